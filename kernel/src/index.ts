@@ -1,0 +1,12 @@
+export * from './authorization/policy.ts';
+export * from './clock/clock.ts';
+export * from './errors/app-error.ts';
+export { connect, type ClientOf, type ConnectOptions, type Target } from './http/client.ts';
+export { implement, type Call, type Handlers } from './http/implement.ts';
+export { listen, type Front, type Listener } from './http/server.ts';
+export { createService, type Service } from './http/service.ts';
+export * from './identity/caller.ts';
+export * from './ids/ulid.ts';
+export * from './logging/logger.ts';
+export * from './metrics/registry.ts';
+export * from './tracing/tracing.ts';
