@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Allow } from './allow.ts';
 
 export type { Allow } from './allow.ts';
-export { csv, flag, count, millis } from './query.ts';
+export { csv, flag, count } from './query.ts';
 
 /** What a route says about itself; `allow` has no default, so a route without it does not compile. */
 export interface RouteSpec {

@@ -25,6 +25,3 @@ export const count = (byDefault: number) =>
     (value) => (value === '' ? undefined : value),
     z.coerce.number().int().min(0).default(byDefault),
   );
-
-/** A moment in a query, epoch ms; empty is the default. */
-export const millis = count;

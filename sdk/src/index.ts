@@ -1,0 +1,5 @@
+export * from './stage/define-stage.ts';
+export * from './stage/plan.ts';
+export * from './stage/result.ts';
+export type * from './stage/tools.ts';
+export type * from './stage/view.ts';

@@ -1,0 +1,44 @@
+import type { ClientOf, Clock, Logger } from '@gennaker/kernel';
+import type { clouddriver } from '@gennaker/contracts/clouddriver';
+import type { front50 } from '@gennaker/contracts/front50';
+import type { orca } from '@gennaker/contracts/orca';
+
+/** What a task inside a turn may use: nothing that waits. */
+export interface TurnTools {
+  clock: Clock;
+}
+
+/** What a request to a URL that a user gave answers. Bodies are cut at a limit. */
+export interface EgressResponse {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** The only way to a URL that a user gave: resolves, checks the address, re-checks each redirect. */
+export interface Egress {
+  request(call: {
+    url: string;
+    method: string;
+    headers?: Record<string, string>;
+    body?: string;
+    timeoutMs?: number;
+    signal?: AbortSignal;
+  }): Promise<EgressResponse>;
+}
+
+/** What a task with side effects may use. A plug-in's stage gets the same. */
+export interface Tools extends TurnTools {
+  log: Logger;
+  /** Aborted when the task is cancelled, lost its lease, or the process shuts down. */
+  signal: AbortSignal;
+  /**
+   * The same for every attempt of one run of one task, another after a restart of the stage: give it
+   * to whatever creates something (`clientRequestId`), so that a repeated attempt changes nothing.
+   */
+  idempotencyKey: string;
+  clouddriver: ClientOf<typeof clouddriver>;
+  front50: ClientOf<typeof front50>;
+  orca: ClientOf<typeof orca>;
+  egress: Egress;
+}
