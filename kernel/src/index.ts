@@ -9,4 +9,5 @@ export * from './identity/caller.ts';
 export * from './ids/ulid.ts';
 export * from './logging/logger.ts';
 export * from './metrics/registry.ts';
+export * from './process/index.ts';
 export * from './tracing/tracing.ts';
