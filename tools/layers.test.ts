@@ -2,10 +2,7 @@ import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import config from '../.dependency-cruiser.mjs';
 import { root, runTool } from './gates/run-tool.ts';
-
-const DEPCRUISE = 'node_modules/.bin/depcruise';
 
 /** A tree like ours in which every import is fine; each fault adds one file to it. */
 const innocent: Record<string, string> = {
@@ -105,8 +102,8 @@ const faults: { rule: string; file: string; code: string }[] = [
   },
   {
     rule: 'no-cycles',
-    file: 'kernel/src/round.ts',
-    code: `import { round } from './round-again.ts'; round;`,
+    file: 'kernel/src/again.ts',
+    code: `export { round as again } from './round.ts';`,
   },
 ];
 
@@ -126,33 +123,42 @@ test('accepts the layout of the style guide', async () => {
   expect(await violations()).toEqual([]);
 });
 
-describe('notices a planted fault', () => {
-  test.for(faults)('$rule: $file', async ({ rule, file, code }) => {
-    await writeFiles({
-      [file]: code,
-      'kernel/src/round-again.ts': `import './round.ts'; export const round = 1;`,
-    });
-    const found = await violations(file);
-    await rm(join(tree, file));
-    expect(found).toContain(rule);
+describe('with faults planted', () => {
+  let found: Violation[];
+  beforeAll(async () => {
+    await writeFiles(Object.fromEntries(faults.map(({ file, code }) => [file, code])));
+    await writeFiles({ 'kernel/src/round.ts': `import './again.ts'; export const round = 1;` });
+    found = await violations();
+  });
+
+  test.for(faults)('$rule notices $file', ({ rule, file }) => {
+    expect(found).toContainEqual({ rule, file });
   });
 });
 
-test('plants a fault for every rule, and every rule says why it exists', () => {
+test('plants a fault for every rule, and every rule says why it exists', async () => {
+  const { default: config } = (await import(join(root, '.dependency-cruiser.mjs'))) as {
+    default: { forbidden: { name: string; comment: string }[] };
+  };
   expect(new Set(faults.map(({ rule }) => rule))).toEqual(new Set(config.forbidden.map(({ name }) => name)));
   for (const { comment } of config.forbidden) expect(comment.length).toBeGreaterThan(40);
 });
 
-async function violations(file?: string): Promise<string[]> {
-  const args = ['--config', '.dependency-cruiser.mjs', '--output-type', 'json'];
-  const folders = file ? [file] : [...new Set(Object.keys(innocent).map((path) => path.split('/')[0]!))];
-  const { stdout, stderr } = await runTool(DEPCRUISE, [...args, ...folders], { cwd: tree });
+interface Violation {
+  rule: string;
+  file: string;
+}
+
+async function violations(): Promise<Violation[]> {
+  const folders = new Set(Object.keys(innocent).map((path) => path.split('/')[0]!));
+  const args = ['--config', '.dependency-cruiser.mjs', '--output-type', 'json', ...folders];
+  const { stdout, stderr } = await runTool('node_modules/.bin/depcruise', args, { cwd: tree });
   expect(stderr).toBe('');
   const { summary } = JSON.parse(stdout) as {
-    summary: { totalCruised: number; violations: { rule: { name: string } }[] };
+    summary: { totalCruised: number; violations: { from: string; rule: { name: string } }[] };
   };
-  expect(summary.totalCruised).toBeGreaterThanOrEqual(file ? 2 : Object.keys(innocent).length);
-  return summary.violations.map(({ rule }) => rule.name);
+  expect(summary.totalCruised).toBeGreaterThanOrEqual(Object.keys(innocent).length);
+  return summary.violations.map(({ rule, from }) => ({ rule: rule.name, file: from }));
 }
 
 function workspaces() {

@@ -5,7 +5,10 @@ export const root = resolve(import.meta.dirname, '../..');
 
 /** Runs a tool of ours with this Node and hands back all that it said. */
 export async function runTool(script: string, args: string[], { cwd = root } = {}) {
-  const child = spawn(process.execPath, [resolve(root, script), ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [resolve(root, script), ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
