@@ -6,12 +6,20 @@ import type { StandardResponse } from '@orpc/standard-server';
  * Writes an answer: JSON as `application/json;charset=UTF-8` unless a header says otherwise, nothing as
  * an empty body without a content type, streams as they come. Source: gate-api «Conventions».
  */
-export async function send(response: ServerResponse, { status, headers, body }: StandardResponse): Promise<void> {
+export async function send(
+  response: ServerResponse,
+  { status, headers, body }: StandardResponse,
+): Promise<void> {
   if (isStream(body)) {
-    await sendStandardResponse(response, { status, headers, body }, { eventIteratorKeepAliveInterval: 15_000 });
+    await sendStandardResponse(
+      response,
+      { status, headers, body },
+      { eventIteratorKeepAliveInterval: 15_000 },
+    );
     return;
   }
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) response.setHeader(name, value);
   if (body === undefined) {
     response.writeHead(status).end();
     return;
@@ -23,4 +31,6 @@ export async function send(response: ServerResponse, { status, headers, body }: 
 }
 
 const isStream = (body: unknown): boolean =>
-  typeof body === 'object' && body !== null && (Symbol.asyncIterator in body || body instanceof ReadableStream);
+  typeof body === 'object' &&
+  body !== null &&
+  (Symbol.asyncIterator in body || body instanceof ReadableStream);

@@ -4,6 +4,12 @@ import type { Logger } from '../logging/logger.ts';
 import { BoundedText } from './bounded-text.ts';
 import { signalGroup } from './signal-group.ts';
 
+/** A user of the machine. */
+export interface RunAs {
+  uid: number;
+  gid: number;
+}
+
 export interface RunOptions {
   /** The program and its arguments: never a shell's line. */
   command: readonly string[];
@@ -16,6 +22,8 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** Bytes kept of each of stdout and stderr, the last ones; default 1 MB. */
   outputLimitBytes?: number;
+  /** Another user to run as; only root may say so. */
+  as?: RunAs;
   log?: Logger;
 }
 
@@ -39,7 +47,13 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const stderr = new BoundedText(options.outputLimitBytes);
   const started = performance.now();
 
-  const child = spawn(program, args, { cwd, env, detached: true, stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(program, args, {
+    cwd,
+    env,
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    ...options.as,
+  });
   const stop = () => child.pid !== undefined && signalGroup(child.pid, 'SIGKILL');
   let timedOut = false;
   const timer = setTimeout(() => {

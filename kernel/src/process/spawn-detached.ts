@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { argvOf, cleanEnvironment, startFailure } from './run.ts';
+import { argvOf, cleanEnvironment, startFailure, type RunAs } from './run.ts';
 
 export interface DetachedOptions {
   /** The program and its arguments: never a shell's line. */
@@ -10,6 +10,8 @@ export interface DetachedOptions {
   env?: Record<string, string>;
   /** Standard output and error are appended to it, by the program itself: no pipe ends with us. */
   logFile: string;
+  /** Another user to run as; only root may say so. */
+  as?: RunAs;
 }
 
 export interface Exit {
@@ -33,10 +35,11 @@ export function spawnDetached({
   cwd,
   env = cleanEnvironment(),
   logFile,
+  as,
 }: DetachedOptions): Promise<Detached> {
   const [program, ...args] = argvOf(command);
   const output = openSync(logFile, 'a', 0o600);
-  const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', output, output] });
+  const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', output, output], ...as });
   closeSync(output);
   child.unref();
   const exited = new Promise<Exit>((resolve) => {

@@ -1,0 +1,50 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Logger } from '../logging/logger.ts';
+import { listenTo, type Unlisten } from './listen.ts';
+
+// bigint columns hold epoch ms and counters, all below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** Connections to PostgreSQL, shared by the services of a process. */
+export interface Database {
+  readonly pool: pg.Pool;
+  /** Typed queries over one service's tables. */
+  kysely<Tables>(): Kysely<Tables>;
+  /** Runs `work` in one transaction; what it throws rolls back. */
+  transaction<Tables, Result>(work: (trx: Transaction<Tables>) => Promise<Result>): Promise<Result>;
+  /** Calls back for each NOTIFY on a channel, and with undefined after a reconnection (some may be missed). */
+  listen(channel: string, onNotify: (payload: string | undefined) => void): Promise<Unlisten>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  url: string;
+  log: Logger;
+  /** Most connections at a time; default 20. */
+  maxConnections?: number;
+}
+
+export function openDatabase({ url, log, maxConnections = 20 }: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+    application_name: 'gennaker',
+  });
+  // An idle connection that breaks is dropped by the pool; whoever asks next gets a new one.
+  pool.on('error', (error) => log.warn('Database connection lost', { err: error }));
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const listeners = listenTo(url, log);
+  return {
+    pool,
+    kysely: <Tables>() => kysely as Kysely<Tables>,
+    transaction: (work) => kysely.transaction().execute((trx) => work(trx as never)),
+    listen: listeners.listen,
+    async close() {
+      await listeners.close();
+      await kysely.destroy();
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { startTestServer, testDatabase } from './sql/test-database.ts';

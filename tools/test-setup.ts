@@ -1,0 +1,4 @@
+import { startTestServer } from '@gennaker/kernel/testing';
+
+/** One PostgreSQL for the whole test run. */
+export const setup = (): Promise<() => Promise<void>> => startTestServer();
