@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { explainNpmFailure } from './npm-failure.mjs';
+import { explainNpmFailure, INTERRUPTED } from './npm-failure.mjs';
 import { withInstallLock } from './install-lock.mjs';
 import { startProgress } from './progress.mjs';
 
@@ -111,7 +111,7 @@ async function npmInstall(root, node) {
   child.stderr.on('data', (chunk) => (output += chunk));
   const exitCode = await new Promise((resolve) => {
     child.once('error', (error) => resolve(((output += error.message), 127)));
-    child.once('close', (code) => resolve(code ?? 130));
+    child.once('close', (code) => resolve(code ?? INTERRUPTED));
   });
   process.off('SIGINT', stop).off('SIGTERM', stop);
   progress.end(exitCode === 0 ? 'Packages are installed' : 'npm could not install the packages');

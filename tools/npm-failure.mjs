@@ -31,15 +31,20 @@ const remedies = [
   ],
 ];
 
+/** What we call npm's exit code when a signal ended it. */
+export const INTERRUPTED = 130;
+
 /**
  * Says what failed and what to do, with the end of npm's own words.
  * @param {string} output everything that npm printed
  * @param {number} exitCode
  */
 export function explainNpmFailure(output, exitCode) {
+  if (exitCode === INTERRUPTED) return 'Interrupted; the next start goes on installing.';
   const lastLines = output
     .trimEnd()
     .split('\n')
+    .filter((line) => !/^npm warn (EBADENGINE|deprecated)/.test(line))
     .slice(-30)
     .map((line) => `  ${line}`);
   const remedy = remedies.find(([pattern]) => pattern.test(output))?.[1];

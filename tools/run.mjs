@@ -31,7 +31,7 @@ export async function run([name, ...args]) {
   const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
   if (!command) {
     const known = Object.keys(commands).join(', ');
-    return fail(`${name ? `Unknown command "${name}"` : 'Which command?'} Use one of: ${known}.`, 2);
+    return fail(`${name ? `Unknown command "${name}".` : 'Which command?'} Use one of: ${known}.`, 2);
   }
   if (Number(process.versions.node.split('.')[0]) < 20) {
     return fail(
