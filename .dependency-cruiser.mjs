@@ -4,6 +4,8 @@
  */
 
 const TESTS = '\\.(test|suite|e2e)\\.ts$';
+/** What a workspace offers to the tests of others, under its "./testing" export. */
+const TESTING = '/testing(/|\\.ts$)';
 
 /** Our own code, by folder, without the folders named. A workspace is seen at its real path, not under node_modules. */
 const oursExcept = (...allowed) => {
@@ -140,9 +142,9 @@ const boundaries = [
     severity: 'error',
     from: {
       path: '^(kernel|contracts|expressions|sdk|services|clouds|apps)/',
-      pathNot: [TESTS, '/testing/'],
+      pathNot: [TESTS, TESTING],
     },
-    to: { path: [TESTS, '^(test|bench)/', 'node_modules/(vitest|fast-check)/'] },
+    to: { path: [TESTS, TESTING, '^(test|bench)/', 'node_modules/(vitest|fast-check)/'] },
   },
   {
     name: 'no-cycles',

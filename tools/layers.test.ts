@@ -8,6 +8,7 @@ import { root, runTool } from './gates/run-tool.ts';
 const innocent: Record<string, string> = {
   'kernel/src/index.ts': `export const kernel = 1;`,
   'kernel/src/sql/database.ts': `import { Kysely } from 'kysely'; export const database = Kysely;`,
+  'kernel/src/testing.ts': `import 'vitest'; export const testClock = 1;`,
   'kernel/src/inner.ts': `export const inner = 1;`,
   'expressions/src/index.ts': `export const evaluate = 1;`,
   'contracts/src/orca/index.ts': `import { kernel } from '@gennaker/kernel'; export const orca = kernel;`,
@@ -94,6 +95,7 @@ const faults: { rule: string; file: string; code: string }[] = [
     file: 'services/orca/src/routes/executions.ts',
     code: `import '../store/sql-executions.ts';`,
   },
+  { rule: 'tests-are-imported-by-tests-only', file: 'kernel/src/clock.ts', code: `import './testing.ts';` },
   { rule: 'tests-are-imported-by-tests-only', file: 'kernel/src/runner.ts', code: `import 'vitest';` },
   {
     rule: 'tests-are-imported-by-tests-only',
