@@ -16,3 +16,10 @@ export { startEmbedded, stopEmbedded, type EmbeddedDatabase } from './sql/embedd
 export { migrate, type Migration } from './sql/migrate.ts';
 export { createFeed, type Feed, type FeedChange, type FeedEntry } from './feed/feed.ts';
 export { FEED_MIGRATION } from './feed/feed-table.ts';
+export { loadConfig, type EnvironmentNames } from './config/load-config.ts';
+export { createEgress, type Egress, type EgressCall, type EgressResponse } from './egress/egress.ts';
+export { healthFront, type HealthCheck } from './health/health.ts';
+export { startJobs, type Job, type Jobs } from './jobs/jobs.ts';
+export { Secret, secret } from './secret/secret.ts';
+export { startTracing } from './tracing/exporter.ts';
+export { loadYaml } from './yaml/load-yaml.ts';

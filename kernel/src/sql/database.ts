@@ -34,7 +34,10 @@ export function openDatabase({ url, log, maxConnections = 20 }: DatabaseOptions)
     application_name: 'gennaker',
   });
   // An idle connection that breaks is dropped by the pool; whoever asks next gets a new one.
-  pool.on('error', (error) => log.warn('Database connection lost', { err: error }));
+  const lost = (error: Error) => log.warn('Database connection lost', { err: error });
+  pool.on('error', lost);
+  // A connection in use reports to whoever uses it; this keeps its second report from ending the process.
+  pool.on('connect', (client) => client.on('error', lost));
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const listeners = listenTo(url, log);
   return {

@@ -1,4 +1,4 @@
-import type { ClientOf, Clock, Logger } from '@gennaker/kernel';
+import type { ClientOf, Clock, Egress, Logger } from '@gennaker/kernel';
 import type { clouddriver } from '@gennaker/contracts/clouddriver';
 import type { front50 } from '@gennaker/contracts/front50';
 import type { orca } from '@gennaker/contracts/orca';
@@ -6,25 +6,6 @@ import type { orca } from '@gennaker/contracts/orca';
 /** What a task inside a turn may use: nothing that waits. */
 export interface TurnTools {
   clock: Clock;
-}
-
-/** What a request to a URL that a user gave answers. Bodies are cut at a limit. */
-export interface EgressResponse {
-  status: number;
-  headers: Record<string, string>;
-  body: string;
-}
-
-/** The only way to a URL that a user gave: resolves, checks the address, re-checks each redirect. */
-export interface Egress {
-  request(call: {
-    url: string;
-    method: string;
-    headers?: Record<string, string>;
-    body?: string;
-    timeoutMs?: number;
-    signal?: AbortSignal;
-  }): Promise<EgressResponse>;
 }
 
 /** What a task with side effects may use. A plug-in's stage gets the same. */
