@@ -89,7 +89,7 @@ const faults: { rule: string; file: string; code: string }[] = [
     file: 'services/orca/src/routes/fault.ts',
     code: `import { sql } from 'kysely'; sql;`,
   },
-  { rule: 'sql-stays-in-stores', file: 'kernel/src/jobs/fault.ts', code: `import type { Pool } from 'pg';` },
+  { rule: 'sql-stays-in-stores', file: 'kernel/src/http/fault.ts', code: `import type { Pool } from 'pg';` },
   {
     rule: 'routes-take-the-store-s-interface',
     file: 'services/orca/src/routes/executions.ts',

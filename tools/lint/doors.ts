@@ -3,14 +3,14 @@ import { defineDoor } from './define-door.ts';
 /** What each safe door replaces. The message is all that somebody who meets the rule reads, so it names the way out. */
 
 export const processRunner = defineDoor({
-  message: 'Start child processes with the process runner of @gennaker/kernel: argv only, never a shell.',
+  message: 'Start programs with run or spawnDetached of @gennaker/kernel: argv only, never a shell.',
   modules: { 'node:child_process': 'all', execa: 'all', 'cross-spawn': 'all' },
 });
 
 export const httpClient = defineDoor({
   message:
-    'Fetch a URL with the egress client, and call a service with its typed client, both from @gennaker/kernel. ' +
-    'They check where a connection goes.',
+    'Fetch a URL with the egress client of @gennaker/kernel (createEgress), which checks where it connects to; ' +
+    'call a service with its typed client (connect).',
   modules: {
     undici: 'all',
     axios: 'all',
@@ -24,7 +24,7 @@ export const httpClient = defineDoor({
 });
 
 export const yamlLoader = defineDoor({
-  message: 'Load YAML with the loader of @gennaker/kernel: its schema is JSON’s, and its size is limited.',
+  message: 'Load YAML with loadYaml of @gennaker/kernel: its schema is JSON’s, and its size is limited.',
   modules: { yaml: 'all', 'js-yaml': 'all' },
 });
 

@@ -165,7 +165,7 @@ test.for(allowed)('allows $file because $why', ({ file }) => {
 test('tells what to use instead', () => {
   const [fault] = reported.get(faultFile(faults['doors(process-runner)']![0]!))!;
   expect(fault!.message).toBe(
-    'Start child processes with the process runner of @gennaker/kernel: argv only, never a shell.',
+    'Start programs with run or spawnDetached of @gennaker/kernel: argv only, never a shell.',
   );
 });
 
