@@ -1,0 +1,34 @@
+/** The name in `known` nearest to `name`, when it is near enough to be a slip. */
+export function nearest(name: string, known: Iterable<string>): string | undefined {
+  const wanted = name.toLowerCase().slice(0, 60);
+  const most = Math.max(1, Math.floor(wanted.length / 3));
+  let best: string | undefined;
+  let bestDistance = most + 1;
+  let looked = 0;
+  for (const candidate of known) {
+    if (++looked > 500) break;
+    if (candidate === name || Math.abs(candidate.length - wanted.length) > most || candidate.length > 60) continue;
+    const distance = editDistance(wanted, candidate.toLowerCase());
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best;
+}
+
+/** `did you mean x?`, or undefined. */
+export function didYouMean(name: string, known: Iterable<string>): string | undefined {
+  const candidate = nearest(name, known);
+  return candidate === undefined ? undefined : `did you mean ${candidate}?`;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = a[i - 1] === b[j - 1] ? 0 : 1;
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + change));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
