@@ -137,6 +137,21 @@ const boundaries = [
     to: { path: '/store/.*(sql|memory)-[^/]+$' },
   },
   {
+    name: 'the-core-is-pure',
+    comment:
+      'The core of the engine is a function of its arguments, so that tables and random graphs can test it. ' +
+      'Without Node’s modules, SQL and the shell around it, it can reach nothing else.',
+    severity: 'error',
+    from: { path: '^services/[^/]+/src/core/', pathNot: TESTS },
+    to: {
+      path: [
+        '^services/[^/]+/src/(engine|store|routes)/',
+        'node_modules/(kysely|pg|undici)/',
+        '^(node:)?(fs|net|http|https|timers|child_process|async_hooks)(/|$)',
+      ],
+    },
+  },
+  {
     name: 'tests-are-imported-by-tests-only',
     comment: 'What runs in production must not need a test, its runner or its fixtures.',
     severity: 'error',

@@ -95,6 +95,16 @@ const faults: { rule: string; file: string; code: string }[] = [
     file: 'services/orca/src/routes/executions.ts',
     code: `import '../store/sql-executions.ts';`,
   },
+  {
+    rule: 'the-core-is-pure',
+    file: 'services/orca/src/core/store.ts',
+    code: `import '../store/sql-executions.ts';`,
+  },
+  {
+    rule: 'the-core-is-pure',
+    file: 'services/orca/src/core/timer.ts',
+    code: `import 'node:timers/promises';`,
+  },
   { rule: 'tests-are-imported-by-tests-only', file: 'kernel/src/clock.ts', code: `import './testing.ts';` },
   { rule: 'tests-are-imported-by-tests-only', file: 'kernel/src/runner.ts', code: `import 'vitest';` },
   {

@@ -48,7 +48,12 @@ const faults: Record<string, string[]> = {
   'eslint(no-empty)': [`try { JSON.parse('{'); } catch {}`],
 };
 
-const clockFolders = ['services/orca/src/engine', 'services/orca/src/stages', 'clouds/local/src/stages'];
+const clockFolders = [
+  'services/orca/src/core',
+  'services/orca/src/engine',
+  'services/orca/src/stages',
+  'clouds/local/src/stages',
+];
 const hiddenClocks = [
   `export const now = Date.now();`,
   `export const now = new Date();`,
