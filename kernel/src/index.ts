@@ -23,3 +23,4 @@ export { startJobs, type Job, type Jobs } from './jobs/jobs.ts';
 export { Secret, secret } from './secret/secret.ts';
 export { startTracing } from './tracing/exporter.ts';
 export { loadYaml } from './yaml/load-yaml.ts';
+export { streamOfFeed } from './feed/stream.ts';

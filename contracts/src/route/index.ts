@@ -16,6 +16,8 @@ export interface RouteSpec {
   status?: number;
   /** Routes that are not part of the published API document. */
   hidden?: boolean;
+  /** Output is `{ headers, body }` instead of the body alone. */
+  withHeaders?: boolean;
 }
 
 /**
@@ -23,28 +25,50 @@ export interface RouteSpec {
  *
  * Input is `{ params, query, body }` (each a schema, see `request`), output is the JSON body.
  */
-export const route = ({ method, path, allow, summary, status = 200, hidden = false }: RouteSpec) =>
-  oc
-    .$meta<RouteMeta>({ allow, hidden })
-    .route({ method, path, summary, successStatus: status, inputStructure: 'detailed' });
+export const route = ({
+  method,
+  path,
+  allow,
+  summary,
+  status = 200,
+  hidden = false,
+  withHeaders = false,
+}: RouteSpec) =>
+  oc.$meta<RouteMeta>({ allow, hidden }).route({
+    method,
+    path,
+    summary,
+    successStatus: status,
+    inputStructure: 'detailed',
+    outputStructure: withHeaders ? 'detailed' : 'compact',
+  });
 
 export interface RouteMeta {
   allow: Allow;
   hidden: boolean;
 }
 
-/** The input of a route: what stands in the path, in the query and in the body. */
+/** The input of a route: what stands in the path, the query, the headers and the body. */
 export const request = <
   P extends z.ZodRawShape = Record<never, never>,
   Q extends z.ZodRawShape = Record<never, never>,
   B extends z.ZodType = z.ZodOptional<z.ZodUnknown>,
+  H extends z.ZodRawShape = Record<never, never>,
 >(parts: {
   params?: P;
   query?: Q;
   body?: B;
+  headers?: H;
 }) =>
   z.object({
-    params: z.object(parts.params ?? ({} as P)),
-    query: z.object(parts.query ?? ({} as Q)),
+    params: shape(parts.params),
+    query: z.object(parts.query ?? ({} as Q)).prefault({} as never),
+    headers: z.object(parts.headers ?? ({} as H)).prefault({} as never),
     body: parts.body ?? (z.unknown().optional() as unknown as B),
   });
+
+/** Required when there is something in it, else left out by callers. */
+type Shape<P extends z.ZodRawShape> = keyof P extends never ? z.ZodPrefault<z.ZodObject<P>> : z.ZodObject<P>;
+
+const shape = <P extends z.ZodRawShape>(params: P | undefined): Shape<P> =>
+  (params ? z.object(params) : z.object({}).prefault({})) as unknown as Shape<P>;

@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { AppError, invalid, messageOf } from '../errors/app-error.ts';
 import { toTransport } from './errors.ts';
 
+const unreadable = (error: AppError) => toTransport(error, { problem: true });
+
 /** The largest body that is taken; larger ones are answered with 413. */
 export const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 
@@ -13,7 +15,7 @@ export async function readBody(request: IncomingMessage, limit = BODY_LIMIT_BYTE
   const chunks: Buffer[] = [];
   let size = 0;
   const tooLarge = () =>
-    toTransport(
+    unreadable(
       new AppError(
         'invalid',
         `The request body is larger than ${limit / 1024 / 1024} MB; send less, or refer to an artifact.`,
@@ -33,12 +35,14 @@ export async function readBody(request: IncomingMessage, limit = BODY_LIMIT_BYTE
   const type = request.headers['content-type'] ?? 'application/json';
   if (type.startsWith('text/')) return text;
   if (text.trim() === '') return undefined;
-  if (!/json|x-www-form-urlencoded|octet-stream/.test(type)) {
-    throw toTransport(new AppError('invalid', `Content-Type '${type}' is not supported.`, { status: 415 }));
+  if (!/json|octet-stream/.test(type)) {
+    throw unreadable(new AppError('invalid', `Content-Type '${type}' is not supported.`, { status: 415 }));
   }
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw toTransport(invalid(`The request body is not valid JSON: ${messageOf(error)}`, { cause: error }));
+    throw unreadable(
+      invalid(`Failed to read request: the body is not valid JSON: ${messageOf(error)}`, { cause: error }),
+    );
   }
 }

@@ -11,6 +11,8 @@ interface Carried {
   code: ErrorCode;
   retryable: boolean;
   errors?: string[] | undefined;
+  /** The request could not be read: answered with a problem document. */
+  problem?: boolean;
 }
 
 /** `body.stages[0].type` as a reader of the request knows it: `stages[0].type`. */
@@ -32,9 +34,9 @@ export function faultsOf(issues: readonly Issue[]): string[] {
 }
 
 /** Puts an AppError into oRPC's own kind of error. */
-export function toTransport(error: AppError): ORPCError<string, Carried> {
+export function toTransport(error: AppError, { problem = false } = {}): ORPCError<string, Carried> {
   const { code, retryable, errors, status, message } = error;
-  return new ORPCError(code, { status, message, data: { code, retryable, errors }, cause: error });
+  return new ORPCError(code, { status, message, data: { code, retryable, errors, problem }, cause: error });
 }
 
 /** Reads back what `toTransport`, or oRPC's own validation, has thrown. */
@@ -87,7 +89,13 @@ export function errorBody(error: AppError): Record<string, unknown> {
   };
 }
 
-/** What is refused before a route is found. Source: Spring's `ProblemDetail`. */
+/** The body that an error of oRPC is answered with. */
+export function encodeError(error: ORPCError<string, unknown>): Record<string, unknown> {
+  const { problem } = (error.data ?? {}) as Partial<Carried>;
+  return problem ? problemBody(error.status, error.message, '') : errorBody(fromTransport(error));
+}
+
+/** What is refused before a route is found, or before its body could be read. Source: Spring's `ProblemDetail`. */
 export function problemBody(status: number, detail: string, instance: string): Record<string, unknown> {
   return { type: 'about:blank', title: reasonOf(status), status, detail, instance };
 }

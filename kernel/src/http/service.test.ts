@@ -55,8 +55,9 @@ test('malformed JSON is refused with its place', () =>
     const response = await post(url, '{"name": oops}');
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({
-      error: 'Bad Request',
-      message: expect.stringMatching(/not valid JSON/),
+      title: 'Bad Request',
+      detail: expect.stringMatching(/not valid JSON/),
+      instance: '/things',
     });
   }));
 

@@ -9,7 +9,7 @@ import { newId } from '../ids/ulid.ts';
 import { caller, callerOf, withCaller } from '../identity/caller.ts';
 import type { Logger } from '../logging/logger.ts';
 import { inSpan } from '../tracing/tracing.ts';
-import { errorBody, fromTransport, problemBody, toTransport } from './errors.ts';
+import { encodeError, problemBody, toTransport } from './errors.ts';
 import { httpMetrics } from './metrics.ts';
 import { allowedMethods, routesOf } from './routes.ts';
 
@@ -34,7 +34,7 @@ export function createService({ name, contract, router, log, policy = allowAll }
   const routes = routesOf(contract);
 
   const handler = new StandardOpenAPIHandler<Record<never, never>>(router as never, {
-    customErrorResponseBodyEncoder: (error) => errorBody(fromTransport(error)),
+    customErrorResponseBodyEncoder: encodeError,
     clientInterceptors: [
       async ({ next, input, procedure }) => {
         const need = (procedure['~orpc'].meta as { allow: string }).allow;
@@ -55,7 +55,7 @@ export function createService({ name, contract, router, log, policy = allowAll }
 
   const answer = async (request: StandardLazyRequest): Promise<StandardResponse> => {
     const { matched, response } = await handler.handle(request, { context: {} });
-    if (matched) return response;
+    if (matched) return isProblem(response.body) ? asProblem(response, request.url.pathname) : response;
     const allowed = allowedMethods(routes, request.url.pathname);
     const status = allowed.length > 0 ? 405 : 404;
     const detail =
@@ -88,3 +88,12 @@ export function createService({ name, contract, router, log, policy = allowAll }
     },
   };
 }
+
+const isProblem = (body: unknown): body is { type: string } =>
+  typeof body === 'object' && body !== null && 'type' in body && body.type === 'about:blank';
+
+const asProblem = (response: StandardResponse, instance: string): StandardResponse => ({
+  ...response,
+  headers: { ...response.headers, 'content-type': 'application/problem+json' },
+  body: { ...(response.body as object), instance },
+});
