@@ -5,7 +5,7 @@ import { toTransport } from './errors.ts';
 const unreadable = (error: AppError) => toTransport(error, { problem: true });
 
 /** The largest body that is taken; larger ones are answered with 413. */
-export const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
+const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 
 /**
  * Reads and parses a request's body. JSON unless it says it is plain text; empty is undefined,

@@ -26,7 +26,7 @@ function fieldOf(path: Issue['path'] = []): string {
 }
 
 /** One line for each faulty field of a request. */
-export function faultsOf(issues: readonly Issue[]): string[] {
+function faultsOf(issues: readonly Issue[]): string[] {
   return issues.map((issue) => {
     const field = fieldOf(issue.path);
     return field === '' ? `request body: ${issue.message}` : `${field}: ${issue.message}`;
@@ -72,7 +72,7 @@ const REASON: Record<number, string> = {
   504: 'Gateway Timeout',
 };
 
-export const reasonOf = (status: number): string => REASON[status] ?? 'Error';
+const reasonOf = (status: number): string => REASON[status] ?? 'Error';
 
 /**
  * The body of every error. Source: gate `GenericErrorController`; `exception` names our code

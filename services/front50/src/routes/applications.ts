@@ -25,7 +25,7 @@ export const applicationRoutes = (
     const body: Attributes = cleaned({
       ...attributes,
       name: name.toUpperCase(),
-      createTs: before?.body['createTs'] ?? String(clock.now()),
+      createTs: before ? read(before).createTs : String(clock.now()),
       updateTs: String(clock.now()),
       lastModifiedBy: caller().user,
     });
