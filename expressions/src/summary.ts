@@ -47,7 +47,7 @@ const summaryKey = (parts: Part[]) => parts.map((part) => (isExpressionPart(part
 /** The summary key of a template that does not parse. */
 function escapedText(template: string): string {
   const whole = /^\$\{(.*)\}$/.exec(template);
-  return whole?.[1] ?? javaTrim(template).replaceAll('$', '');
+  return whole ? javaTrim(whole[1] ?? '') : javaTrim(template).replaceAll('$', '');
 }
 
 /** The keys of a map that hold this text, nested maps included, as `[a, b]`; outside a map the text itself. */

@@ -121,7 +121,7 @@ export class Evaluator {
     switch (node.type) {
       case 'property':
         if (target === null && node.safe) return null;
-        return readProperty(target, node.name, this.allowUnknownKeys);
+        return readProperty(target, node.name, this.allowUnknownKeys, this.context);
       case 'method':
         return this.method(node, target, scope);
       case 'index':
@@ -160,7 +160,7 @@ export class Evaluator {
     const { root } = this.context;
     const bareWord = index.type === 'property' && readsKeys(target);
     const key = bareWord ? index.name : this.run(index, { active: root, scopeRoot: root });
-    return readIndex(target, key);
+    return readIndex(target, key, this.context);
   }
 
   private variable(name: string, scope: Scope): Value {

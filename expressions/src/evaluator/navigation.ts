@@ -1,3 +1,4 @@
+import type { CallContext } from './context.ts';
 import { causedError, evaluationError, thrown } from '../failure.ts';
 import { didYouMean } from '../hint.ts';
 import { typeOf, typeNamed } from '../types/index.ts';
@@ -19,14 +20,14 @@ export function methodsOf(target: Exclude<Value, null>, name: string): readonly 
  * @throws ExpressionError when there is no such getter, or (strict) no such key
  * Source: kork-expressions `MapPropertyAccessor`, `FilteredPropertyAccessor`.
  */
-export function readProperty(target: Value, name: string, allowUnknownKeys: boolean): Value {
+export function readProperty(target: Value, name: string, allowUnknownKeys: boolean, context: CallContext): Value {
   if (target === null) throw evaluationError('EL1007E', `Property or field '${name}' cannot be found on null`, 'guard the part before it with ?.');
   if (isMap(target)) {
     const known = target.has(name) || (target instanceof LayeredMap && target.knows(name));
     if (!known && !allowUnknownKeys) throw noGetter(name, className(target), didYouMean(name, textKeys(target)));
     return target.get(name);
   }
-  const value = target instanceof ClassRef ? undefined : getter(target, name);
+  const value = target instanceof ClassRef ? undefined : getter(target, name, context);
   if (value !== undefined) return value;
   if (name === 'class' && !(target instanceof ClassRef)) throw rejectedGetter(name, 'java.lang.Class');
   if (typeOf(target)?.name === 'Entry' && (name === 'key' || name === 'value')) throw rejectedGetter(name, 'java.lang.Object');
@@ -40,7 +41,7 @@ function hintFor(target: Exclude<Value, null>, name: string): string | undefined
   return type && didYouMean(name, [...type.methods.keys(), ...Object.keys(type.properties)]);
 }
 
-function getter(target: Exclude<Value, null>, name: string): Value | undefined {
+function getter(target: Exclude<Value, null>, name: string, context: CallContext): Value | undefined {
   if (target instanceof JavaList && target.kind === 'Array' && name === 'length') return int(target.items.length);
   const type = typeOf(target);
   if (!type) return undefined;
@@ -48,7 +49,7 @@ function getter(target: Exclude<Value, null>, name: string): Value | undefined {
   const capital = name.slice(0, 1).toUpperCase() + name.slice(1);
   for (const methodName of [`get${capital}`, `is${capital}`, name]) {
     const method = type.methods.get(methodName)?.find((candidate) => candidate.parameters.length === 0);
-    if (method) return method.call(target, [], undefined as never);
+    if (method) return method.call(target, [], context);
   }
   return undefined;
 }
@@ -73,7 +74,7 @@ const accessFailed = (name: string, cause: string) =>
  * @throws ExpressionError for an index out of range or a value without elements
  * Source: Spring `Indexer`.
  */
-export function readIndex(target: Exclude<Value, null>, key: Value): Value {
+export function readIndex(target: Exclude<Value, null>, key: Value, context: CallContext): Value {
   if (isMap(target)) return target.get(key);
   if (target instanceof JavaList) {
     const index = position(key);
@@ -91,7 +92,7 @@ export function readIndex(target: Exclude<Value, null>, key: Value): Value {
     if (index < 0 || index >= target.length) throw evaluationError('EL1026E', `The string has '${target.length}' characters, index '${index}' is invalid`);
     return target.charAt(index);
   }
-  if (typeof key === 'string' && !(target instanceof ClassRef)) return readProperty(target, key, true);
+  if (typeof key === 'string' && !(target instanceof ClassRef)) return readProperty(target, key, true, context);
   throw evaluationError('EL1027E', `Indexing into type '${className(target)}' is not supported`);
 }
 

@@ -1,5 +1,5 @@
 import { EntryMap, entriesOf, isMap, JavaList, JsonMap } from './collection.ts';
-import { double, int, INT_MAX, INT_MIN, long, LONG_MAX, LONG_MIN, Num } from './number.ts';
+import { double, int, INT_MAX, INT_MIN, long, LONG_MAX, LONG_MIN, Num, numberText } from './number.ts';
 import { Char, ClassRef, EnumConstant, JavaObject, MapEntry, type Value } from './value.ts';
 
 /** Gives a JSON value its Java type: whole numbers are Integer or Long by size, others Double. */
@@ -73,7 +73,8 @@ function numberToJson(n: Num, wide: boolean): unknown {
     const small = Number(n.value);
     return Number.isSafeInteger(small) || !wide ? small : n.value;
   }
-  return Number.isFinite(n.value) ? n.value : String(n.value);
+  if (!Number.isFinite(n.value)) return String(n.value);
+  return n.kind === 'Float' ? Number(numberText(n)) : n.value;
 }
 
 const keyText = (key: Value): string =>
