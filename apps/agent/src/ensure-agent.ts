@@ -1,0 +1,63 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { cleanEnvironment, spawnDetached, unavailable, type Logger } from '@gennaker/kernel';
+import { agentHome } from './agent-home.ts';
+import { agentAnswers, connectAgent, type AgentClient } from './connect-agent.ts';
+
+export interface EnsureOptions {
+  home: string;
+  /** Starts an agent for this home, e.g. `[process.execPath, 'gennaker.ts', 'agent']`; it finds it in GENNAKER_HOME. */
+  command: string[];
+  log: Logger;
+  /** Added to the agent's environment, which else has only PATH, HOME, LANG and TMPDIR. */
+  env?: Record<string, string>;
+}
+
+const LIMIT_MS = 10_000;
+const starting = new Map<string, Promise<AgentClient>>();
+
+/**
+ * The agent of a home, started if none runs; it outlives this process. Several may call at once: the
+ * agent's lock lets one start.
+ *
+ * @throws AppError `unavailable` when it does not answer within 10 s, `conflict` when it speaks another protocol
+ */
+export function ensureAgent(options: EnsureOptions): Promise<AgentClient> {
+  const { home } = agentHome(options.home);
+  let start = starting.get(home);
+  if (!start) {
+    start = startUnlessRunning(options).finally(() => starting.delete(home));
+    starting.set(home, start);
+  }
+  return start;
+}
+
+async function startUnlessRunning({ home, command, log, env = {} }: EnsureOptions): Promise<AgentClient> {
+  const client = connectAgent(home);
+  if (await agentAnswers(client)) return client;
+
+  const at = agentHome(home);
+  await mkdir(at.folder, { recursive: true, mode: 0o700 });
+  const { pid, exited } = await spawnDetached({
+    command,
+    env: { ...cleanEnvironment(), ...env, GENNAKER_HOME: at.home },
+    logFile: at.logFile,
+  });
+  log.info('Agent started', { pid, logFile: at.logFile });
+  let ended = false;
+  void exited.then(() => (ended = true));
+
+  for (const deadline = Date.now() + LIMIT_MS; Date.now() < deadline; await pause(25)) {
+    if (await agentAnswers(client)) return client;
+    // Another caller's agent may have won the lock: then ours ends, and theirs answers soon.
+    if (ended && Date.now() > deadline - LIMIT_MS + 3_000) break;
+  }
+  throw unavailable(
+    `The agent did not answer within ${LIMIT_MS / 1000} s${ended ? ' (it has ended)' : ''}; see ${at.logFile}: ${await lastLine(at.logFile)}`,
+  );
+}
+
+async function lastLine(file: string): Promise<string> {
+  return (await readFile(file, 'utf8')).trim().split('\n').at(-1)?.slice(-500) ?? '';
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,16 @@
+import { agent } from '@gennaker/contracts/agent';
+import type { Handlers } from '@gennaker/kernel';
+import type { LoadBalancers } from '../load-balancers/load-balancers.ts';
+
+/** See and change load balancers, and watch what goes through them. */
+export const loadBalancerRoutes = (balancers: LoadBalancers): Handlers<typeof agent.loadBalancers> => ({
+  list: () => balancers.list(),
+  get: ({ input }) => balancers.get(input.params.name),
+  upsert: ({ input: { params, body } }) => {
+    const { operationId, ...spec } = body;
+    return balancers.upsert(operationId, { ...spec, name: params.name });
+  },
+  delete: ({ input: { params, query } }) => balancers.delete(query.operationId, params.name),
+  traffic: ({ input }) => balancers.traffic(input.params.name),
+  trafficStream: ({ signal }) => balancers.trafficStream(signal),
+});
