@@ -1,8 +1,8 @@
 import type { CallContext } from './evaluator/context.ts';
 import { Evaluator } from './evaluator/evaluator.ts';
-import { executionData, executionObject, isRecord } from './execution/model.ts';
+import { ancestorLookup, executionData, executionObject, isRecord, type ExecutionData } from './execution/model.ts';
 import { ExpressionError, limitReached } from './failure.ts';
-import { functions, withExecutionArgument } from './functions/index.ts';
+import { functions, functionsWithoutDoNotEval, withExecutionArgument } from './functions/index.ts';
 import { Budget, defaultLimits, type Limits } from './limits.ts';
 import { rootMap } from './root.ts';
 import { failureOf, keysHolding, type Failure } from './summary.ts';
@@ -10,7 +10,7 @@ import { parsedTemplate } from './template/cache.ts';
 import { isExpressionPart, type Part } from './template/template.ts';
 import { objectOrder, objectText, objectToJson } from './types/index.ts';
 import { compareValues, javaEquals, looseEquals } from './values/compare.ts';
-import { define, fromJson, toJson } from './values/json.ts';
+import { define, toJson } from './values/json.ts';
 import { convertedText, javaText } from './values/text.ts';
 import { EnumConstant, type Value } from './values/value.ts';
 
@@ -28,6 +28,8 @@ export interface EvaluateOptions {
   /** characters of one expression, 10,000 by default */
   maxExpressionLength?: number;
   limits?: Partial<Limits>;
+  /** default true; false takes #doNotEval away */
+  doNotEvalEnabled?: boolean;
   now?: () => number;
   randomUuid?: () => string;
 }
@@ -46,7 +48,7 @@ export interface Evaluation {
 export function evaluate(template: unknown, context: Record<string, unknown>, options: EvaluateOptions = {}): Evaluation {
   const pass = new Pass(context, options);
   const value = pass.transform(template, [], undefined, 0);
-  return { value: typeof value === 'object' ? pass.plain(value) : value, failures: pass.failures };
+  return { value, failures: pass.failures };
 }
 
 /** The value of one text template with its Java type, for measurements and tests. */
@@ -69,7 +71,7 @@ class Pass {
     this.maxExpressionLength = options.maxExpressionLength ?? 10_000;
     this.context = {
       budget,
-      root: rootMap(context, execution, options.lookup),
+      root: rootMap(context, execution, options.lookup ?? ancestorsOfCurrent(execution, options.currentStageId)),
       now: options.now ?? Date.now,
       randomUuid: options.randomUuid ?? (() => crypto.randomUUID()),
       random: Math.random,
@@ -84,15 +86,11 @@ class Pass {
       user: options.user,
       services: options.services ?? {},
     };
-    this.evaluator = new Evaluator(this.context, functions, options.allowUnknownKeys ?? true);
+    this.evaluator = new Evaluator(this.context, options.doNotEvalEnabled === false ? functionsWithoutDoNotEval : functions, options.allowUnknownKeys ?? true);
   }
 
   print(value: Value): string {
     return this.context.print(value);
-  }
-
-  plain(value: unknown): unknown {
-    return value;
   }
 
   /** Walks the template; `holder` is the map that the value stands in. */
@@ -172,6 +170,12 @@ class Pass {
   }
 }
 
+/** Without a lookup of the caller's, the outputs of the current stage's ancestors are looked at. */
+function ancestorsOfCurrent(execution: ExecutionData | undefined, stageId: string | undefined): ((name: string) => unknown) | undefined {
+  const stage = stageId === undefined ? undefined : execution?.stages.find(({ json }) => json['id'] === stageId);
+  return stage && ancestorLookup(stage);
+}
+
 /** A stack that ran out is a limit as well; anything else that is no ExpressionError is a bug and is thrown on. */
 function asExpressionError(error: unknown): ExpressionError {
   if (error instanceof ExpressionError) return error;
@@ -204,5 +208,3 @@ export function containsExpression(value: unknown): boolean {
   }
   return false;
 }
-
-export { fromJson };

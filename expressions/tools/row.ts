@@ -17,6 +17,7 @@ export interface GoldenRow {
     current?: { stageId?: string; user?: string | null };
     services?: { pipelines?: Record<string, { id: string; name: string }[]>; applications?: Record<string, unknown> };
     maxExpressionLength?: number;
+    doNotEvalEnabled?: boolean;
   };
   result?: unknown;
   type?: string;
@@ -66,6 +67,7 @@ function prepare(row: GoldenRow): { context: Record<string, unknown>; options: E
       currentStageId: options.current?.stageId,
       user: options.current?.user ?? undefined,
       maxExpressionLength: options.maxExpressionLength,
+      doNotEvalEnabled: options.doNotEvalEnabled,
       services: {
         pipelineId: pipelines && ((name, application) => pipelines[application]?.find((pipeline) => pipeline.name === name)?.id),
         application: applications && ((name) => applications[name]),

@@ -11,11 +11,12 @@ type Fit = 'exact' | 'close' | 'convert';
 
 /**
  * Chooses among overloads as Spring does: exact first, then assignable, then one that needs a conversion.
+ * Of constructors the first convertible one is taken, where methods are ambiguous.
  * @returns undefined when none fits
  * @throws ExpressionError EL1033E when several need a conversion
  * Source: Spring `ReflectiveMethodResolver`.
  */
-export function chooseMethod(candidates: readonly Method[], args: readonly Value[], objects: ObjectText): Method | undefined {
+export function chooseMethod(candidates: readonly Method[], args: readonly Value[], objects: ObjectText, constructors = false): Method | undefined {
   const sorted = [...candidates].sort((a, b) => a.parameters.length - b.parameters.length || Number(a.varargs) - Number(b.varargs));
   let close: Method | undefined;
   let convertible: Method | undefined;
@@ -25,8 +26,8 @@ export function chooseMethod(candidates: readonly Method[], args: readonly Value
     if (match === 'exact') return method;
     if (match === 'close') close ??= method;
     if (match === 'convert') {
-      ambiguous = convertible !== undefined;
-      convertible = method;
+      ambiguous = convertible !== undefined && !constructors;
+      convertible ??= method;
     }
   }
   if (close) return close;

@@ -28,14 +28,13 @@ function allowedName(name: string): string {
 /** `new name(args)`. */
 export function constructObject(name: string, args: Value[], context: CallContext): Value {
   const failed = `EL1003E: A problem occurred whilst attempting to construct an object of type '${name}' using arguments '(${args.map(className).join(',')})'`;
-  let allowed: string;
   try {
-    allowed = allowedName(name);
+    allowedName(name);
   } catch (error) {
     if (error instanceof ExpressionError) throw new ExpressionError(error.kind, `${error.message} - ${failed}`, { code: error.code, hint: error.hint });
     throw error;
   }
-  const constructor = chooseMethod(nameableType(allowed === name ? name : name)?.constructors ?? [], args, objectText);
+  const constructor = chooseMethod(nameableType(name)?.constructors ?? [], args, objectText, true);
   if (!constructor) throw evaluationError('EL1002E', `Constructor call: No suitable constructor found on type ${name} for arguments (${args.map(className).join(',')})`);
   try {
     return invoke(constructor, null, args, context, objectText);

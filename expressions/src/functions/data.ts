@@ -14,8 +14,8 @@ const needed = (text: string | null, call: string, name: string): string => {
 /** JSON and YAML in and out. Source: orca-core `ContextFunctions`, kork-expressions `ExpressionsSupport.JsonExpressionFunctionProvider`. */
 export const dataFunctions: Record<string, FunctionCall> = {
   'toJson(Object)': ([value]: [Value], { budget }) => {
-    const text = writeJsonText(value, objectToJson, budget);
     const shielded = value instanceof JavaObject && value.type === 'NotEvaluableExpression';
+    const text = writeJsonText(shielded ? (value.data as Value) : value, objectToJson, budget);
     if (text.includes('${') && !shielded) throw helperFailed('result for toJson cannot contain an expression');
     return text;
   },

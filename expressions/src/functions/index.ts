@@ -14,17 +14,19 @@ const notFetched = (name: string): FunctionCall => () => {
   throw new ExpressionError('Unsupported', `#${name} is not supported: expressions fetch nothing over the network. Use a webhook stage and read its output`, { code: 'unsupported' });
 };
 
-/** Every helper function by its signature. */
-export const functions: FunctionTable = functionTable({
+const signatures: Record<string, FunctionCall> = {
   ...conversionFunctions,
   ...dataFunctions,
-  'doNotEval(Object)': doNotEval,
   ...stageFunctions,
   ...artifactFunctions,
   ...deploymentFunctions,
   ...serviceFunctions,
   ...Object.fromEntries(NETWORK_FUNCTIONS.map((name) => [`${name}(String)`, notFetched(name)])),
-});
+};
+
+/** Every helper function. */
+export const functions: FunctionTable = functionTable({ ...signatures, 'doNotEval(Object)': doNotEval });
+export const functionsWithoutDoNotEval: FunctionTable = functionTable(signatures);
 
 /** Functions whose first argument is the execution, put in by text replacement. */
 const EXECUTION_FUNCTIONS = [

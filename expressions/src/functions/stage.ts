@@ -24,7 +24,7 @@ const notFound = (execution: ExecutionData, call: string, wanted: string | null)
 const judgment: FunctionCall = ([given, name]: [Execution, string | null]) => {
   const execution = dataOf(given);
   const stage = execution.stages.find((candidate) =>
-    isNamed(candidate, name) && field(candidate.json, 'type') === 'manualJudgment' && field(recordOf(candidate.json, 'context'), 'judgmentInput') !== undefined);
+    field(candidate.json, 'name') === name && field(candidate.json, 'type') === 'manualJudgment' && field(recordOf(candidate.json, 'context'), 'judgmentInput') !== undefined);
   const input = stage && field(recordOf(stage.json, 'context'), 'judgmentInput');
   if (typeof input === 'string') return input;
   throw helperFailed(

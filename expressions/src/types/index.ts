@@ -10,13 +10,16 @@ import { mathType } from './math.ts';
 import { bigIntegerType, booleanType, byteType, characterType, doubleType, floatType, integerType, longType, shortType } from './number.ts';
 import { stringType } from './string.ts';
 import { executionTypes } from './execution.ts';
+import { randomType } from './random.ts';
+import { timeTypes } from './time.ts';
+import { urlEncoderType, uuidType } from './uuid.ts';
 import { defineType, type JavaType } from './type.ts';
 
 /** Every type an expression can touch: the allow-list. Source: kork-expressions `ExpressionsSupport`. */
 export const types: readonly JavaType[] = [
   stringType, integerType, longType, doubleType, floatType, byteType, shortType, bigIntegerType, booleanType, characterType,
-  mathType, listType, setType, collectionType, mapType, entryType, classType, methodType,
-  ...executionTypes,
+  mathType, listType, setType, collectionType, mapType, entryType, classType, methodType, randomType, uuidType, urlEncoderType,
+  ...timeTypes, ...executionTypes,
 ].map(defineType);
 
 const byName = new Map(types.map((type) => [type.name, type]));

@@ -1,7 +1,7 @@
 import type { Budget } from '../limits.ts';
 import { causedError } from '../failure.ts';
 import { entriesOf, isMap, JavaList } from './collection.ts';
-import { className } from './names.ts';
+import { CLASS_NAMES, className } from './names.ts';
 import { numberText } from './number.ts';
 import { Char, ClassRef, EnumConstant, MapEntry, Num, type JavaObject, type Value } from './value.ts';
 
@@ -20,7 +20,7 @@ export function javaText(value: Value, objects: ObjectText, budget: Budget): str
   if (value instanceof Num) return numberText(value);
   if (value instanceof Char) return value.text;
   if (value instanceof EnumConstant) return value.type === 'ChronoUnit' ? titleCase(value.name) : value.name;
-  if (value instanceof ClassRef) return value.name;
+  if (value instanceof ClassRef) return classText(value.name);
   const print = (part: Value) => javaText(part, objects, budget);
   if (value instanceof JavaList) return budget.checkText(`[${value.items.map(print).join(', ')}]`);
   if (value instanceof MapEntry) return `${print(value.key)}=${print(value.value)}`;
@@ -60,4 +60,15 @@ export function hasTextConversion(value: Exclude<Value, null>, objects: ObjectTe
   if (value instanceof MapEntry || isMap(value)) return false;
   if (value instanceof Num || value instanceof Char || value instanceof EnumConstant || value instanceof ClassRef) return true;
   return value instanceof JavaList || objects.convertible(value);
+}
+
+const DESCRIPTORS: Record<string, string> = { int: 'I', long: 'J', double: 'D', float: 'F', byte: 'B', short: 'S', boolean: 'Z', char: 'C' };
+
+/** `class java.lang.String`, `int`, `class [I`. */
+function classText(name: string): string {
+  const element = name.replace(/(\[\])+$/, '');
+  const dimensions = (name.length - element.length) / 2;
+  const full = CLASS_NAMES[element];
+  if (dimensions === 0) return full === undefined ? name : `class ${full}`;
+  return `class ${'['.repeat(dimensions)}${full === undefined ? DESCRIPTORS[element] : `L${full};`}`;
 }
