@@ -1,8 +1,9 @@
 import type { CallContext } from './evaluator/context.ts';
 import { Evaluator } from './evaluator/evaluator.ts';
-import { ancestorLookup, executionData, executionObject, isRecord, type ExecutionData } from './execution/model.ts';
+import { ancestorLookup, executionData, isRecord, type ExecutionData } from './execution/model.ts';
 import { ExpressionError, limitReached } from './failure.ts';
 import { functions, functionsWithoutDoNotEval, withExecutionArgument } from './functions/index.ts';
+import { missingNameHint } from './hint.ts';
 import { Budget, defaultLimits, type Limits } from './limits.ts';
 import { rootMap } from './root.ts';
 import { failureOf, keysHolding, type Failure } from './summary.ts';
@@ -80,8 +81,6 @@ class Pass {
       equals: (left, right) => looseEquals(left, right, budget, objectOrder),
       strictEquals: (left, right) => javaEquals(left, right, budget),
       compare: (left, right) => compareValues(left, right, objectOrder),
-      json: (value) => toJson(value, objectToJson),
-      execution: execution && executionObject(execution),
       currentStageId: options.currentStageId,
       user: options.user,
       services: options.services ?? {},
@@ -114,7 +113,7 @@ class Pass {
   private toPlain(template: string, path: (string | number)[], holder: Record<string, unknown> | undefined): unknown {
     const value = this.text(template, path, holder);
     try {
-      return toJson(value, objectToJson);
+      return toJson(value, objectToJson, this.context.budget);
     } catch (error) {
       this.report(asExpressionError(error), template, undefined, path, holder);
       return template;
@@ -161,7 +160,8 @@ class Pass {
   }
 
   private unresolved(template: string, parts: Part[], path: (string | number)[], holder: Record<string, unknown> | undefined): void {
-    const hint = didYouMeanRoot(parts, this.context);
+    const nodes = parts.filter(isExpressionPart).map((part) => part.node);
+    const hint = nodes.map((node) => missingNameHint(node, this.context.root)).find((found) => found !== undefined);
     this.report(new ExpressionError('Unresolved', '', { hint }), template, parts, path, holder);
   }
 
@@ -186,10 +186,6 @@ function asExpressionError(error: unknown): ExpressionError {
 function isPlainObject(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null;
-}
-
-function didYouMeanRoot(_parts: Part[], _context: CallContext): string | undefined {
-  return undefined;
 }
 
 /** True when the value holds an expression anywhere: a cheap check to skip work. */

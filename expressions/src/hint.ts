@@ -1,3 +1,7 @@
+import type { Node } from './syntax/node.ts';
+import { isMap } from './values/collection.ts';
+import type { JavaMap, Value } from './values/value.ts';
+
 /** The name in `known` nearest to `name`, when it is near enough to be a slip. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase().slice(0, 60);
@@ -31,4 +35,17 @@ function editDistance(a: string, b: string): number {
     row = next;
   }
   return row[b.length] ?? 0;
+}
+
+/** Follows the names of a navigation through maps; for the first that is missing, the nearest that exists. */
+export function missingNameHint(node: Node, root: JavaMap): string | undefined {
+  let at: Value = root;
+  for (const step of node.type === 'compound' ? node.steps : [node]) {
+    if (step.type !== 'property' || !isMap(at)) return undefined;
+    if (!at.has(step.name) && at.get(step.name) === null) {
+      return didYouMean(step.name, at.keys().filter((key) => typeof key === 'string'));
+    }
+    at = at.get(step.name);
+  }
+  return undefined;
 }

@@ -80,7 +80,7 @@ function textDifference(row: GoldenRow, template: string): string | undefined {
   const { context, options } = prepare(row);
   const { value: typed, text } = evaluateTyped(template, context, options);
   const { failures } = evaluate({ x: template }, context, options);
-  const actual = row.opaque ? undefined : toJson(typed, objectToJson, true);
+  const actual = row.opaque ? undefined : toJson(typed, objectToJson, undefined, true);
   if (row.error) {
     const fault = failureDifference(failures[0], row.error);
     if (fault) return fault;

@@ -31,19 +31,16 @@ export function chooseMethod(candidates: readonly Method[], args: readonly Value
     }
   }
   if (close) return close;
-  if (ambiguous && convertible) {
-    const { name } = convertible;
-    throw causedOverload(name, args);
-  }
+  if (ambiguous && convertible) throw ambiguousCall(convertible.name, args);
   return convertible;
 }
 
-function causedOverload(name: string, args: readonly Value[]) {
-  const text = `Method call of '${name}' is ambiguous, supported type conversions allow multiple variants to match`;
-  return causedErrorOf(text, `EL1031E: Problem locating method ${name}(${args.map(className).join(',')})`);
-}
-
-const causedErrorOf = (text: string, rest: string) => evaluationError('EL1033E', `${text} - ${rest}`, 'give all arguments one number type');
+const ambiguousCall = (name: string, args: readonly Value[]) =>
+  evaluationError(
+    'EL1033E',
+    `Method call of '${name}' is ambiguous, supported type conversions allow multiple variants to match - EL1031E: Problem locating method ${name}(${args.map(className).join(',')})`,
+    'give all arguments one number type',
+  );
 
 function matchArguments(method: Method, args: readonly Value[], objects: ObjectText): Fit | undefined {
   if (!method.varargs) {
@@ -73,6 +70,7 @@ function worst(args: readonly Value[], types: readonly string[], objects: Object
 /** Converts the arguments and runs the method. */
 export function invoke(method: Method, self: Value, args: readonly Value[], context: CallContext, objects: ObjectText): Value {
   const { budget } = context;
+  if (typeof self === 'string') budget.step(self.length >> 7);
   const fixedCount = method.varargs ? method.parameters.length - 1 : method.parameters.length;
   const converted = args.slice(0, fixedCount).map((arg, i) => convertArgument(arg, method.parameters[i] ?? 'Object', objects, budget));
   if (method.varargs) {

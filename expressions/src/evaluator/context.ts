@@ -1,5 +1,5 @@
 import type { Budget } from '../limits.ts';
-import type { JavaMap, JavaObject, Value } from '../values/value.ts';
+import type { JavaMap, Value } from '../values/value.ts';
 
 /** What methods and functions of one evaluation may use; nothing else of the host is reachable. */
 export interface CallContext {
@@ -17,8 +17,6 @@ export interface CallContext {
   /** Java's `equals` */
   strictEquals: (left: Value, right: Value) => boolean;
   compare: (left: Value, right: Value) => number;
-  json: (value: Value) => unknown;
-  execution: JavaObject | undefined;
   currentStageId: string | undefined;
   user: string | undefined;
   services: { pipelineId?(name: string, application: string): string | undefined; application?(name: string): unknown };

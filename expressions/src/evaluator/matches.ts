@@ -14,8 +14,7 @@ export function matches(left: Value, pattern: Value, context: CallContext): bool
     throw evaluationError('EL1077E', "Regular expression contains too many characters, exceeding the threshold of '1,000'");
   }
   try {
-    context.budget.step(text.length >> 6);
-    return compileRegex(pattern).matches(text);
+    return compileRegex(pattern, text, context.budget).matches(text);
   } catch (error) {
     if (!(error instanceof ExpressionError) || error.kind !== 'PatternSyntaxException') throw error;
     throw new ExpressionError(error.kind, `${error.message} - EL1018E: Pattern is not valid '${pattern}'`, { code: 'EL1018E', hint: error.hint });

@@ -33,7 +33,6 @@ function deployedServerGroups(execution: ExecutionData, names: readonly string[]
 function deployedIn(stage: StageData, context: Json, region: string, serverGroup: unknown): Value {
   const details = listIn(context, 'deploymentDetails').filter(isRecord).find((detail) => field(detail, 'region') === region || field(detail, 'zones') !== undefined);
   const capacity = field(context, 'capacity');
-  const deployments = listIn(recordOf(context, 'commits'), 'none');
   const tasks = listIn(context, 'kato.tasks').filter(isRecord);
   const fromTasks = tasks
     .flatMap((task) => listIn(task, 'resultObjects'))
@@ -48,7 +47,7 @@ function deployedIn(stage: StageData, context: Json, region: string, serverGroup
     region,
     ...(details ?? {}),
     serverGroup: serverGroup ?? null,
-    deployments: [...deployments, ...fromTasks],
+    deployments: fromTasks,
   };
   return new EntryMap(Object.entries(values).map(([key, value]) => [key, fromJson(value)]), 'java.util.HashMap');
 }
@@ -74,7 +73,9 @@ function manifestLabelValue(execution: ExecutionData, stageName: string | null, 
 function serviceKey(execution: ExecutionData, stageName: string | null): Value {
   const stage = execution.stages.find((candidate) =>
     field(candidate.json, 'name') === stageName && field(candidate.json, 'type') === 'createServiceKey' && succeeded(candidate));
-  return fromJson(stage ? recordOf(contextOf(stage), 'serviceKey') : {});
+  const results = stage ? listIn(contextOf(stage), 'kato.tasks').filter(isRecord).flatMap((task) => listIn(task, 'resultObjects')) : [];
+  const key = results.filter(isRecord).map((result) => field(result, 'serviceKey')).find((found) => found !== undefined);
+  return fromJson(key ?? {});
 }
 
 /** What deploy stages left behind. Source: orca-clouddriver `ManifestLabelValueFunctionProvider`, `CloudFoundryServiceKeyFunction`. */

@@ -1,4 +1,4 @@
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, type Tags } from 'yaml';
 import { thrown } from '../failure.ts';
 import { JavaList } from '../values/collection.ts';
 import { fromJson } from '../values/json.ts';
@@ -7,12 +7,20 @@ import { JavaObject, type Value } from '../values/value.ts';
 
 const MAX_ALIASES = 50;
 
+/** SnakeYAML reads `y` and `n` as texts, though YAML 1.1 calls them booleans. */
+const customTags = (tags: Tags): Tags =>
+  tags.map((tag) =>
+    typeof tag === 'object' && tag.tag === 'tag:yaml.org,2002:bool' && 'test' in tag && tag.test
+      ? { ...tag, test: tag.test.test('yes') ? /^(?:[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/ : /^(?:[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/ }
+      : tag,
+  );
+
 /**
  * Reads YAML 1.1 as SnakeYAML's safe constructor does: `yes`, `012`, `1:30` and dates have their types.
  * @throws ExpressionError ParserException, ConstructorException, ComposerException
  */
 export function readYaml(text: string, all: boolean): Value {
-  const documents = parseAllDocuments(text, { version: '1.1', uniqueKeys: false, intAsBigInt: true, merge: true, logLevel: 'silent' });
+  const documents = parseAllDocuments(text, { version: '1.1', uniqueKeys: false, intAsBigInt: true, merge: true, logLevel: 'silent', customTags });
   if (!Array.isArray(documents) || documents.length === 0) return all ? new JavaList([]) : null;
   for (const document of documents) {
     const [problem] = [...document.errors, ...document.warnings];

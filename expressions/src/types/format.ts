@@ -55,7 +55,7 @@ function convert(value: Value, conversion: string, flags: string, precision: str
   if (conversion === 's') return cut(context.print(value));
   if (conversion === 'b') return cut(String(value === null ? false : typeof value === 'boolean' ? value : true));
   if (value === null) return cut('null');
-  if (conversion === 'h') return cut((hashOf(value) >>> 0).toString(16));
+  if (conversion === 'h') return cut((hashOf(value, context.budget) >>> 0).toString(16));
   if (conversion === 'c') {
     if (value instanceof Char) return value.text;
     if (value instanceof Num && value.kind === 'Integer') return String.fromCodePoint(Number(value.value));

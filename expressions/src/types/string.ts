@@ -125,7 +125,7 @@ export const stringType: TypeTable = {
       replacePattern(s, needed(pattern, 'the pattern'), needed(to, 'the replacement'), true, context),
     'replaceFirst(String,String)': (s: string, [pattern, to]: [string | null, string | null], context) =>
       replacePattern(s, needed(pattern, 'the pattern'), needed(to, 'the replacement'), false, context),
-    'matches(String)': (s: string, [pattern]: [string | null]) => compileRegex(needed(pattern, 'the pattern')).matches(s),
+    'matches(String)': (s: string, [pattern]: [string | null], { budget }) => compileRegex(needed(pattern, 'the pattern'), s, budget).matches(s),
     'split(String)': (s: string, [pattern]: [string | null], context) =>
       javaArray(splitPattern(s, needed(pattern, 'the pattern'), 0, context), 'String'),
     'split(String,int)': (s: string, [pattern, limit]: [string | null, Num], context) =>

@@ -6,7 +6,7 @@ import type { CallContext } from '../evaluator/context.ts';
 
 /** `replaceAll` and `replaceFirst` with `$1`, `${name}` and `\` in the replacement. */
 export function replacePattern(text: string, pattern: string, replacement: string, all: boolean, { budget }: CallContext): string {
-  const matcher = compileRegex(pattern).matcher(text);
+  const matcher = compileRegex(pattern, text, budget).matcher(text);
   let result = '';
   let pos = 0;
   while (matcher.find()) {
@@ -57,7 +57,7 @@ function expand(replacement: string, groups: Groups): string {
 /** Java's `split`: a positive limit bounds the parts, zero drops trailing empty ones, negative keeps all. */
 export function splitPattern(text: string, pattern: string, limit: number, { budget }: CallContext): string[] {
   const parts: string[] = [];
-  const matcher = compileRegex(pattern).matcher(text);
+  const matcher = compileRegex(pattern, text, budget).matcher(text);
   let pos = 0;
   while (matcher.find()) {
     budget.step();

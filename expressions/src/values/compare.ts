@@ -118,19 +118,20 @@ const incomparable = (left: Value, right: Value) =>
   evaluationError('EL1013E', `Cannot compare instances of class ${className(left)} and class ${className(right)}`);
 
 /** Java's `hashCode` of values whose hash does not depend on the process. */
-export function hashOf(value: Value): number {
+export function hashOf(value: Value, budget: Budget): number {
+  budget.step();
   if (value === null) return 0;
   if (typeof value === 'string') return textHash(value);
   if (typeof value === 'boolean') return value ? 1231 : 1237;
   if (value instanceof Num) return numberHash(value);
   if (value instanceof Char) return value.text.charCodeAt(0);
-  if (value instanceof MapEntry) return hashOf(value.key) ^ hashOf(value.value);
+  if (value instanceof MapEntry) return hashOf(value.key, budget) ^ hashOf(value.value, budget);
   if (value instanceof JavaList) {
     return value.kind === 'Set'
-      ? value.items.reduce((sum: number, item) => (sum + hashOf(item)) | 0, 0)
-      : value.items.reduce((hash: number, item) => (Math.imul(31, hash) + hashOf(item)) | 0, 1);
+      ? value.items.reduce((sum: number, item) => (sum + hashOf(item, budget)) | 0, 0)
+      : value.items.reduce((hash: number, item) => (Math.imul(31, hash) + hashOf(item, budget)) | 0, 1);
   }
-  if (isMap(value)) return entriesOf(value).reduce((sum, entry) => (sum + hashOf(entry)) | 0, 0);
+  if (isMap(value)) return entriesOf(value).reduce((sum, entry) => (sum + hashOf(entry, budget)) | 0, 0);
   return textHash(typeName(value));
 }
 

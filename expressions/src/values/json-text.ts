@@ -3,7 +3,7 @@ import type { Budget } from '../limits.ts';
 import { define, fromJson, type ObjectToJson, toJson } from './json.ts';
 import { entriesOf, isMap, JavaList } from './collection.ts';
 import { double, Num, numberText } from './number.ts';
-import type { Value } from './value.ts';
+import { JavaObject, type Value } from './value.ts';
 
 /**
  * Parses JSON keeping `1.0` apart from `1` and long numbers exact; text after the first value is ignored.
@@ -63,5 +63,8 @@ export function writeJsonText(value: Value, objectToJson: ObjectToJson, budget: 
     });
     return budget.checkText(`{${parts.join(',')}}`);
   }
-  return JSON.stringify(toJson(value, objectToJson)) ?? 'null';
+  if (value instanceof JavaObject && ['LocalDate', 'LocalDateTime', 'Instant'].includes(value.type)) {
+    throw thrown('InvalidDefinitionException', `Java 8 date/time type java.time.${value.type} has no JSON form: use .toString()`);
+  }
+  return JSON.stringify(toJson(value, objectToJson, budget)) ?? 'null';
 }

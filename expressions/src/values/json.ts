@@ -1,4 +1,6 @@
-import { EntryMap, entriesOf, isMap, JavaList, JsonMap } from './collection.ts';
+import type { Budget } from '../limits.ts';
+import { entriesOf, isMap, JavaList, JsonMap } from './collection.ts';
+import { javaClassName } from './names.ts';
 import { double, int, INT_MAX, INT_MIN, long, LONG_MAX, LONG_MIN, Num, numberText } from './number.ts';
 import { Char, ClassRef, EnumConstant, JavaObject, MapEntry, type Value } from './value.ts';
 
@@ -43,21 +45,22 @@ export type ObjectToJson = (object: JavaObject) => unknown;
  * The plain JSON of a value; numbers beyond 2^53 lose digits, `NaN` and `Infinity` become text.
  * Source: Jackson's default mapping.
  */
-export function toJson(value: Value, objectToJson: ObjectToJson, wide = false): unknown {
+export function toJson(value: Value, objectToJson: ObjectToJson, budget?: Budget, wide = false): unknown {
+  budget?.step();
   if (value === null || typeof value !== 'object') return value;
   if (value instanceof Num) return numberToJson(value, wide);
   if (value instanceof Char) return value.text;
   if (value instanceof EnumConstant) return value.name;
-  if (value instanceof ClassRef) return value.name;
+  if (value instanceof ClassRef) return javaClassName(value.name);
   if (value instanceof JavaList) {
     if (value.kind === 'Array' && value.elementType === 'byte') return bytesToBase64(value.items);
     if (value.kind === 'Array' && value.elementType === 'char') return value.items.map((c) => (c as Char).text).join('');
-    return value.items.map((item) => toJson(item, objectToJson, wide));
+    return value.items.map((item) => toJson(item, objectToJson, budget, wide));
   }
-  if (value instanceof MapEntry) return { [keyText(value.key)]: toJson(value.value, objectToJson, wide) };
+  if (value instanceof MapEntry) return { [keyText(value.key)]: toJson(value.value, objectToJson, budget, wide) };
   if (isMap(value)) {
     const record: Record<string, unknown> = {};
-    for (const { key, value: entry } of entriesOf(value)) define(record, keyText(key), toJson(entry, objectToJson, wide));
+    for (const { key, value: entry } of entriesOf(value)) define(record, keyText(key), toJson(entry, objectToJson, budget, wide));
     return record;
   }
   return objectToJson(value);
@@ -83,5 +86,3 @@ const keyText = (key: Value): string =>
 export function bytesToBase64(bytes: readonly Value[]): string {
   return btoa(bytes.map((byte) => String.fromCharCode(Number((byte as Num).value) & 255)).join(''));
 }
-
-export { EntryMap };

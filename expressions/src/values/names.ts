@@ -60,3 +60,14 @@ export function className(value: Value): string {
   const name = typeName(value);
   return (Object.hasOwn(CLASS_NAMES, name) ? CLASS_NAMES[name] : undefined) ?? name;
 }
+
+const DESCRIPTORS: Record<string, string> = { int: 'I', long: 'J', double: 'D', float: 'F', byte: 'B', short: 'S', boolean: 'Z', char: 'C' };
+
+/** Java's name of a class of the allow-list: `java.lang.String`, `int`, `[I`, `[Ljava.lang.String;`. */
+export function javaClassName(name: string): string {
+  const element = name.replace(/(\[\])+$/, '');
+  const dimensions = (name.length - element.length) / 2;
+  const full = Object.hasOwn(CLASS_NAMES, element) ? CLASS_NAMES[element] : undefined;
+  if (dimensions === 0) return full ?? name;
+  return '['.repeat(dimensions) + (full === undefined ? DESCRIPTORS[element] : `L${full};`);
+}

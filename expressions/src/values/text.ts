@@ -1,7 +1,7 @@
 import type { Budget } from '../limits.ts';
 import { causedError } from '../failure.ts';
 import { entriesOf, isMap, JavaList } from './collection.ts';
-import { CLASS_NAMES, className } from './names.ts';
+import { className, javaClassName } from './names.ts';
 import { numberText } from './number.ts';
 import { Char, ClassRef, EnumConstant, MapEntry, Num, type JavaObject, type Value } from './value.ts';
 
@@ -62,13 +62,8 @@ export function hasTextConversion(value: Exclude<Value, null>, objects: ObjectTe
   return value instanceof JavaList || objects.convertible(value);
 }
 
-const DESCRIPTORS: Record<string, string> = { int: 'I', long: 'J', double: 'D', float: 'F', byte: 'B', short: 'S', boolean: 'Z', char: 'C' };
-
-/** `class java.lang.String`, `int`, `class [I`. */
+/** `class java.lang.String`, `class [I`; primitives print their name alone. */
 function classText(name: string): string {
-  const element = name.replace(/(\[\])+$/, '');
-  const dimensions = (name.length - element.length) / 2;
-  const full = CLASS_NAMES[element];
-  if (dimensions === 0) return full === undefined ? name : `class ${full}`;
-  return `class ${'['.repeat(dimensions)}${full === undefined ? DESCRIPTORS[element] : `L${full};`}`;
+  const full = javaClassName(name);
+  return full === name ? name : `class ${full}`;
 }
