@@ -33,7 +33,7 @@ test('a server group serves through its load balancer, is resized, and leaves no
     await expect.poll(() => readdirSync(join(home, 'agent', 'artifacts')), POLL).toEqual([]);
     const { text: log } = await client.instances.log({
       params: { id: instance?.id ?? '' },
-      query: {} as never,
+      query: {},
     });
     expect(log).toContain('asked to end');
   }));

@@ -20,7 +20,12 @@ export type HealthCheck = z.infer<typeof HealthCheck>;
 
 /** What a process may use at most, where the system can enforce it. */
 export const Limits = z.object({
-  memoryMb: z.coerce.number().int().min(16).optional().describe('Data segment (Linux).'),
+  memoryMb: z.coerce
+    .number()
+    .int()
+    .min(16)
+    .optional()
+    .describe('Resident memory; beyond it the process is killed and started again (Linux).'),
   openFiles: z.coerce.number().int().min(16).optional().describe('File descriptors (Linux).'),
   cpuNice: z.coerce.number().int().min(0).max(19).optional(),
 });

@@ -8,6 +8,7 @@ import { probe, type Fault } from './health-probe.ts';
 import { InFlight } from './in-flight.ts';
 import type { InstanceLog } from './instance-log.ts';
 import { findProcess, isAlive, startProcess, stopProcess, type InstanceProcess } from './instance-process.ts';
+import { overMemory } from './memory-limit.ts';
 import { launchCommand } from './launch-command.ts';
 
 export interface InstanceTools {
@@ -39,6 +40,7 @@ export class Instance {
   #logStart = 0;
   #ended = false;
   #launching: Promise<void> | undefined;
+  #overMemory: string | undefined;
 
   constructor(group: ServerGroupRecord, record: InstanceRecord, logFile: InstanceLog, tools: InstanceTools) {
     this.group = group;
@@ -196,7 +198,8 @@ export class Instance {
 
   async #explainExit(exit: Exit): Promise<void> {
     const { text } = await this.logFile.read(Math.max(this.#logStart, this.logFile.size - 16_384), 16_384);
-    this.record.reason = exitReason(exit, text);
+    const reason = exitReason(exit, text);
+    this.record.reason = this.#overMemory ? `${this.#overMemory}; it ${reason}` : reason;
     this.#tools.log.warn('Instance ended', { instance: this.id, ...exit, reason: this.record.reason });
     void this.#tools.changed(this);
   }
@@ -229,6 +232,8 @@ export class Instance {
       if (this.#process === looked) this.#onExit(exit);
       return;
     }
+    this.#overMemory = overMemory(looked.pid, this.group.limits.memoryMb);
+    if (this.#overMemory) return void signalGroup(looked.pid, 'SIGKILL'); // its exit starts it again
     const fault = await probe(this.group.health, port);
     if (this.#process !== looked || this.#ended) return;
     this.#judge(fault);

@@ -59,23 +59,16 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/**
- * Memory is RLIMIT_DATA: RLIMIT_AS would also count address space that is only reserved, of which
- * Node takes many gigabytes.
- */
+/** What the system enforces; `memoryMb` is watched by the agent, see `memory-limit.ts`. */
 function limiting({ name, limits: { memoryMb, openFiles, cpuNice } }: Spec): string[] {
-  const nice = cpuNice === undefined ? [] : [required('nice', name, 'cpuNice'), '-n', String(cpuNice)];
-  if (memoryMb === undefined && openFiles === undefined) return nice;
-  if (process.platform !== 'linux') {
+  if (process.platform !== 'linux' && (memoryMb !== undefined || openFiles !== undefined)) {
     throw invalid(
-      `Server group ${name} asks for limits.memoryMb or limits.openFiles, which this system (${process.platform}) does not enforce; remove them.`,
+      `Server group ${name} asks for limits.memoryMb or limits.openFiles, which cannot be enforced on this system (${process.platform}); remove them.`,
     );
   }
   return [
-    required('prlimit', name, 'memoryMb and openFiles'),
-    ...(memoryMb === undefined ? [] : [`--data=${memoryMb * 1024 * 1024}`]),
-    ...(openFiles === undefined ? [] : [`--nofile=${openFiles}`]),
-    ...nice,
+    ...(openFiles === undefined ? [] : [required('prlimit', name, 'openFiles'), `--nofile=${openFiles}`]),
+    ...(cpuNice === undefined ? [] : [required('nice', name, 'cpuNice'), '-n', String(cpuNice)]),
   ];
 }
 

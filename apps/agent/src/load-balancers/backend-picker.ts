@@ -1,13 +1,23 @@
-import type { Instance } from '../instances/instance.ts';
+import type { InFlight } from '../instances/in-flight.ts';
+
+/** What a load balancer must know of an instance. */
+export interface Backend {
+  readonly id: string;
+  readonly port: number | undefined;
+  readonly inRotation: boolean;
+  readonly requests: InFlight;
+  /** It could not be reached. */
+  unreachable(): void;
+}
 
 export interface Backends {
   name: string;
-  instances: readonly Instance[];
+  instances: readonly Backend[];
 }
 
-export interface Pick {
+export interface Picked {
   serverGroup: string;
-  instance: Instance;
+  instance: Backend;
 }
 
 /**
@@ -25,10 +35,10 @@ export class BackendPicker {
   pick(
     groups: readonly Backends[],
     weights: Readonly<Record<string, number>>,
-    excluded: ReadonlySet<Instance>,
-  ): Pick | undefined {
+    excluded: ReadonlySet<Backend>,
+  ): Picked | undefined {
     const unweighted = Object.keys(weights).length === 0;
-    let best: { name: string; ready: Instance[]; credit: number } | undefined;
+    let best: { name: string; ready: Backend[]; credit: number } | undefined;
     let total = 0;
     for (const { name, instances } of groups) {
       const ready = instances.filter((instance) => instance.inRotation && !excluded.has(instance));
@@ -44,11 +54,11 @@ export class BackendPicker {
     return { serverGroup: best.name, instance: this.#leastBusy(best.ready) };
   }
 
-  #leastBusy(ready: readonly Instance[]): Instance {
+  #leastBusy(ready: readonly Backend[]): Backend {
     this.#turn = (this.#turn + 1) % 1_000_000;
-    let chosen = ready[this.#turn % ready.length] as Instance;
+    let chosen = ready[this.#turn % ready.length] as Backend;
     for (let n = 1; n < ready.length; n++) {
-      const other = ready[(this.#turn + n) % ready.length] as Instance;
+      const other = ready[(this.#turn + n) % ready.length] as Backend;
       if (other.requests.count < chosen.requests.count) chosen = other;
     }
     return chosen;

@@ -2,8 +2,7 @@ import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import httpProxy from 'http-proxy-3';
 import type { Logger } from '@gennaker/kernel';
-import type { Instance } from '../instances/instance.ts';
-import type { Pick } from './backend-picker.ts';
+import type { Backend, Picked } from './backend-picker.ts';
 import { requestBody, type RequestBody } from './request-body.ts';
 import { ATTEMPTS, isIdempotent, mayRetry, neverArrived } from './retry.ts';
 import type { Counting } from './counting.ts';
@@ -11,7 +10,7 @@ import type { Counting } from './counting.ts';
 export interface ProxyTools {
   name: string;
   log: Logger;
-  pick(excluded: ReadonlySet<Instance>): Pick | undefined;
+  pick(excluded: ReadonlySet<Backend>): Picked | undefined;
   /** Counts one request; `serverGroup` is undefined when there was none to ask. */
   begin(serverGroup: string | undefined): Counting;
 }
@@ -23,7 +22,7 @@ interface Exchange {
   started: number;
   answered: number | undefined;
   body: RequestBody;
-  tried: Set<Instance>;
+  tried: Set<Backend>;
   failed: boolean;
 }
 
@@ -71,7 +70,7 @@ export class ReverseProxy {
       started,
       answered: undefined,
       body,
-      tried: new Set<Instance>(),
+      tried: new Set<Backend>(),
       failed: false,
     };
     this.#exchanges.set(response, exchange);
@@ -81,7 +80,7 @@ export class ReverseProxy {
   /** A WebSocket. What an instance sends of HTTP instead is passed on too. */
   async upgrade(request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy());
-    const tried = new Set<Instance>();
+    const tried = new Set<Backend>();
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const pick = this.#tools.pick(tried);
       if (!pick) break;
@@ -172,7 +171,7 @@ export class ReverseProxy {
     answer(response, 503, this.#nobody(tried));
   }
 
-  #nobody(tried: ReadonlySet<Instance>): string {
+  #nobody(tried: ReadonlySet<Backend>): string {
     const { name } = this.#tools;
     return tried.size === 0
       ? `Load balancer ${name} has no healthy instance in rotation.`
@@ -180,7 +179,7 @@ export class ReverseProxy {
   }
 }
 
-const targetOf = ({ port = 0 }: Instance) => ({ protocol: 'http:', host: '127.0.0.1', port });
+const targetOf = ({ port = 0 }: Backend) => ({ protocol: 'http:', host: '127.0.0.1', port });
 
 function answer(response: ServerResponse, status: number, text: string): void {
   if (response.destroyed) return;
