@@ -1,3 +1,5 @@
+export * from './cloud/index.ts';
+export * from './naming/index.ts';
 export * from './stage/define-stage.ts';
 export * from './stage/plan.ts';
 export * from './stage/result.ts';
