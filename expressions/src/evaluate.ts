@@ -46,14 +46,22 @@ export interface Evaluation {
  * What cannot be evaluated stays as its text and is reported; nothing is thrown.
  * Source: kork-expressions `ExpressionTransform`.
  */
-export function evaluate(template: unknown, context: Record<string, unknown>, options: EvaluateOptions = {}): Evaluation {
+export function evaluate(
+  template: unknown,
+  context: Record<string, unknown>,
+  options: EvaluateOptions = {},
+): Evaluation {
   const pass = new Pass(context, options);
   const value = pass.transform(template, [], undefined, 0);
   return { value, failures: pass.failures };
 }
 
 /** The value of one text template with its Java type, for measurements and tests. */
-export function evaluateTyped(template: string, context: Record<string, unknown>, options: EvaluateOptions = {}): { value: Value; failures: Failure[]; text: string } {
+export function evaluateTyped(
+  template: string,
+  context: Record<string, unknown>,
+  options: EvaluateOptions = {},
+): { value: Value; failures: Failure[]; text: string } {
   const pass = new Pass(context, options);
   const value = pass.text(template, [], undefined);
   return { value, failures: pass.failures, text: pass.print(value) };
@@ -72,7 +80,11 @@ class Pass {
     this.maxExpressionLength = options.maxExpressionLength ?? 10_000;
     this.context = {
       budget,
-      root: rootMap(context, execution, options.lookup ?? ancestorsOfCurrent(execution, options.currentStageId)),
+      root: rootMap(
+        context,
+        execution,
+        options.lookup ?? ancestorsOfCurrent(execution, options.currentStageId),
+      ),
       now: options.now ?? Date.now,
       randomUuid: options.randomUuid ?? (() => crypto.randomUUID()),
       random: Math.random,
@@ -85,7 +97,11 @@ class Pass {
       user: options.user,
       services: options.services ?? {},
     };
-    this.evaluator = new Evaluator(this.context, options.doNotEvalEnabled === false ? functionsWithoutDoNotEval : functions, options.allowUnknownKeys ?? true);
+    this.evaluator = new Evaluator(
+      this.context,
+      options.doNotEvalEnabled === false ? functionsWithoutDoNotEval : functions,
+      options.allowUnknownKeys ?? true,
+    );
   }
 
   print(value: Value): string {
@@ -93,14 +109,23 @@ class Pass {
   }
 
   /** Walks the template; `holder` is the map that the value stands in. */
-  transform(template: unknown, path: (string | number)[], holder: Record<string, unknown> | undefined, depth: number): unknown {
-    if (typeof template === 'string') return template.includes('${') ? this.toPlain(template, path, holder) : template;
+  transform(
+    template: unknown,
+    path: (string | number)[],
+    holder: Record<string, unknown> | undefined,
+    depth: number,
+  ): unknown {
+    if (typeof template === 'string')
+      return template.includes('${') ? this.toPlain(template, path, holder) : template;
     if (typeof template !== 'object' || template === null) return template;
     if (depth > 400) {
-      this.failures.push(failureOf(limitReached('The template nests deeper than 400 levels'), '', path, undefined));
+      this.failures.push(
+        failureOf(limitReached('The template nests deeper than 400 levels'), '', path, undefined),
+      );
       return template;
     }
-    if (Array.isArray(template)) return template.map((item, i) => this.transform(item, [...path, i], undefined, depth + 1));
+    if (Array.isArray(template))
+      return template.map((item, i) => this.transform(item, [...path, i], undefined, depth + 1));
     if (!isRecord(template) || !isPlainObject(template)) return template;
     const result: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(template)) {
@@ -110,7 +135,11 @@ class Pass {
     return result;
   }
 
-  private toPlain(template: string, path: (string | number)[], holder: Record<string, unknown> | undefined): unknown {
+  private toPlain(
+    template: string,
+    path: (string | number)[],
+    holder: Record<string, unknown> | undefined,
+  ): unknown {
     const value = this.text(template, path, holder);
     try {
       return toJson(value, objectToJson, this.context.budget);
@@ -143,7 +172,12 @@ class Pass {
     }
   }
 
-  private mixed(template: string, parts: Part[], path: (string | number)[], holder: Record<string, unknown> | undefined): string {
+  private mixed(
+    template: string,
+    parts: Part[],
+    path: (string | number)[],
+    holder: Record<string, unknown> | undefined,
+  ): string {
     let result = '';
     let missing = false;
     for (const part of parts) {
@@ -159,27 +193,45 @@ class Pass {
     return result;
   }
 
-  private unresolved(template: string, parts: Part[], path: (string | number)[], holder: Record<string, unknown> | undefined): void {
+  private unresolved(
+    template: string,
+    parts: Part[],
+    path: (string | number)[],
+    holder: Record<string, unknown> | undefined,
+  ): void {
     const nodes = parts.filter(isExpressionPart).map((part) => part.node);
-    const hint = nodes.map((node) => missingNameHint(node, this.context.root)).find((found) => found !== undefined);
+    const hint = nodes
+      .map((node) => missingNameHint(node, this.context.root))
+      .find((found) => found !== undefined);
     this.report(new ExpressionError('Unresolved', '', { hint }), template, parts, path, holder);
   }
 
-  private report(error: ExpressionError, template: string, parsed: Part[] | string | undefined, path: (string | number)[], holder: Record<string, unknown> | undefined): void {
+  private report(
+    error: ExpressionError,
+    template: string,
+    parsed: Part[] | string | undefined,
+    path: (string | number)[],
+    holder: Record<string, unknown> | undefined,
+  ): void {
     this.failures.push(failureOf(error, keysHolding(template, holder), path, parsed ?? template));
   }
 }
 
 /** Without a lookup of the caller's, the outputs of the current stage's ancestors are looked at. */
-function ancestorsOfCurrent(execution: ExecutionData | undefined, stageId: string | undefined): ((name: string) => unknown) | undefined {
-  const stage = stageId === undefined ? undefined : execution?.stages.find(({ json }) => json['id'] === stageId);
+function ancestorsOfCurrent(
+  execution: ExecutionData | undefined,
+  stageId: string | undefined,
+): ((name: string) => unknown) | undefined {
+  const stage =
+    stageId === undefined ? undefined : execution?.stages.find(({ json }) => json['id'] === stageId);
   return stage && ancestorLookup(stage);
 }
 
 /** A stack that ran out is a limit as well; anything else that is no ExpressionError is a bug and is thrown on. */
 function asExpressionError(error: unknown): ExpressionError {
   if (error instanceof ExpressionError) return error;
-  if (error instanceof RangeError) return limitReached('The expression or its values nest too deeply: split it into several');
+  if (error instanceof RangeError)
+    return limitReached('The expression or its values nest too deeply: split it into several');
   throw error;
 }
 

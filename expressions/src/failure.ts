@@ -8,7 +8,11 @@ export class ExpressionError extends Error {
   readonly position: number | undefined;
   readonly hint: string | undefined;
 
-  constructor(kind: string, message: string, details: { code?: string; position?: number; hint?: string } = {}) {
+  constructor(
+    kind: string,
+    message: string,
+    details: { code?: string; position?: number; hint?: string } = {},
+  ) {
     super(message);
     this.name = 'ExpressionError';
     this.kind = kind;
@@ -31,7 +35,10 @@ export const thrown = (kind: string, message: string) => new ExpressionError(kin
 
 /** A fault found while reading the expression's text. */
 export const parseError = (source: string, position: number, code: string, text: string) =>
-  new ExpressionError('SpelParseException', `Expression [${source}] @${position}: ${code}: ${text}`, { code, position });
+  new ExpressionError('SpelParseException', `Expression [${source}] @${position}: ${code}: ${text}`, {
+    code,
+    position,
+  });
 
 /** Our own refusal: what Spinnaker lets pass and this evaluator does not. */
 export const refused = (what: string, remedy: string) =>

@@ -11,7 +11,8 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   let looked = 0;
   for (const candidate of known) {
     if (++looked > 500) break;
-    if (candidate === name || Math.abs(candidate.length - wanted.length) > most || candidate.length > 60) continue;
+    if (candidate === name || Math.abs(candidate.length - wanted.length) > most || candidate.length > 60)
+      continue;
     const distance = editDistance(wanted, candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
@@ -24,15 +25,21 @@ export function didYouMean(name: string, known: Iterable<string>): string | unde
   return candidate === undefined ? undefined : `did you mean ${candidate}?`;
 }
 
+/** Insertions, deletions, changes and swaps of neighbours. */
 function editDistance(a: string, b: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       const change = a[i - 1] === b[j - 1] ? 0 : 1;
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + change));
+      const swapped =
+        i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+          ? (before[j - 2] ?? 0) + 1
+          : Infinity;
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + change, swapped));
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return row[b.length] ?? 0;
 }
@@ -43,7 +50,10 @@ export function missingNameHint(node: Node, root: JavaMap): string | undefined {
   for (const step of node.type === 'compound' ? node.steps : [node]) {
     if (step.type !== 'property' || !isMap(at)) return undefined;
     if (!at.has(step.name) && at.get(step.name) === null) {
-      return didYouMean(step.name, at.keys().filter((key) => typeof key === 'string'));
+      return didYouMean(
+        step.name,
+        at.keys().filter((key) => typeof key === 'string'),
+      );
     }
     at = at.get(step.name);
   }

@@ -36,7 +36,9 @@ export class Budget {
   enter(): void {
     this.step();
     if (++this.depth > this.limits.depth) {
-      throw limitReached(`The expression nests deeper than ${this.limits.depth} levels: split it into several`);
+      throw limitReached(
+        `The expression or its values nest deeper than ${this.limits.depth} levels: split it into several`,
+      );
     }
   }
 
@@ -44,10 +46,22 @@ export class Budget {
     this.depth--;
   }
 
+  /** Runs one level of a recursion over nested values. */
+  nested<T>(level: () => T): T {
+    this.enter();
+    try {
+      return level();
+    } finally {
+      this.leave();
+    }
+  }
+
   step(count = 1): void {
     this.steps += count;
     if (this.steps > this.limits.steps) {
-      throw limitReached(`The expression takes more than ${this.limits.steps} steps: make its collections smaller`);
+      throw limitReached(
+        `The expression takes more than ${this.limits.steps} steps: make its collections smaller`,
+      );
     }
   }
 
@@ -60,7 +74,9 @@ export class Budget {
   checkTextLength(length: number): void {
     this.text += length;
     if (length > this.limits.textLength || this.text > this.limits.totalText) {
-      throw limitReached(`The expression makes a text of ${length} characters: at most ${this.limits.textLength} are allowed`);
+      throw limitReached(
+        `The expression makes a text of ${length} characters: at most ${this.limits.textLength} are allowed`,
+      );
     }
     // long texts take time in proportion, so they use up steps as well
     if (length > 1000) this.step(length >> 10);
@@ -69,14 +85,19 @@ export class Budget {
   checkSize(size: number): void {
     this.step(size >> 3);
     if (size > this.limits.collectionSize) {
-      throw limitReached(`The expression makes a collection of ${size} elements: at most ${this.limits.collectionSize} are allowed`);
+      throw limitReached(
+        `The expression makes a collection of ${size} elements: at most ${this.limits.collectionSize} are allowed`,
+      );
     }
   }
 
   /** Spring's own limit on `+` of texts. */
   checkConcatenation(length: number): void {
     if (length > 100_000) {
-      throw evaluationError('EL1078E', "Concatenated string is too long, exceeding the threshold of '100,000' characters");
+      throw evaluationError(
+        'EL1078E',
+        "Concatenated string is too long, exceeding the threshold of '100,000' characters",
+      );
     }
     this.checkTextLength(length);
   }

@@ -36,12 +36,28 @@ function compile(pattern: string): Compiled {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ExpressionError('PatternSyntaxException', `${reason}\n${pattern}`, {
-      hint: /\(\?<?[=!]|\\[1-9]/.test(pattern) ? 'look-around and back-references are not supported' : undefined,
+      hint: /\(\?<?[=!]|\\[1-9]/.test(pattern)
+        ? 'look-around and back-references are not supported'
+        : undefined,
     });
   }
 }
 
-const POSIX = ['Lower', 'Upper', 'ASCII', 'Alpha', 'Digit', 'Alnum', 'Punct', 'Graph', 'Print', 'Blank', 'Cntrl', 'XDigit', 'Space'];
+const POSIX = [
+  'Lower',
+  'Upper',
+  'ASCII',
+  'Alpha',
+  'Digit',
+  'Alnum',
+  'Punct',
+  'Graph',
+  'Print',
+  'Blank',
+  'Cntrl',
+  'XDigit',
+  'Space',
+];
 const SPACES = ' \\t\\x{a0}\\x{1680}\\x{180e}\\x{2000}-\\x{200a}\\x{202f}\\x{205f}\\x{3000}';
 
 /** Rewrites what Java spells differently: `\p{Alpha}`, `\h`, `\R`, `\Z`; a `{` that repeats nothing is an error there. */
@@ -55,7 +71,9 @@ function fromJava(pattern: string): string {
       const quoted = /^\\Q[\s\S]*?(?:\\E|$)/.exec(rest);
       const braced = /^\\([pP])\{(\w+)\}/.exec(rest);
       const escape = quoted?.[0] ?? braced?.[0] ?? rest.slice(0, 2);
-      result += braced ? property(braced[0], braced[1] === 'P', braced[2] ?? '', depth > 0) : ownEscape(escape, depth > 0);
+      result += braced
+        ? property(braced[0], braced[1] === 'P', braced[2] ?? '', depth > 0)
+        : ownEscape(escape, depth > 0);
       i += escape.length - 1;
       const number = /^\{[0-9a-fA-F]+\}/.exec(pattern.slice(i + 1));
       if (/^\\[xN]$/.test(escape) && number) {

@@ -1,4 +1,12 @@
-import { executionObject, field, isRecord, recordOf, triggerJson, type ExecutionData, type Json } from './execution/model.ts';
+import {
+  executionObject,
+  field,
+  isRecord,
+  recordOf,
+  triggerJson,
+  type ExecutionData,
+  type Json,
+} from './execution/model.ts';
 import { EntryMap, JsonMap, LayeredMap } from './values/collection.ts';
 import { fromJson } from './values/json.ts';
 import { JavaObject, type JavaMap, type Value } from './values/value.ts';
@@ -8,7 +16,11 @@ import { JavaObject, type JavaMap, type Value } from './values/value.ts';
  * `parameters`, `scmInfo`), then the lookup.
  * Source: orca-core `ContextParameterProcessor.precomputeValues`.
  */
-export function rootMap(context: Record<string, unknown>, execution: ExecutionData | undefined, lookup?: (name: string) => unknown): JavaMap {
+export function rootMap(
+  context: Record<string, unknown>,
+  execution: ExecutionData | undefined,
+  lookup?: (name: string) => unknown,
+): JavaMap {
   const own = new JsonMap(context, fromJson);
   const added: [string, Value][] = [];
   if (execution) added.push(['execution', executionObject(execution)]);
@@ -17,7 +29,10 @@ export function rootMap(context: Record<string, unknown>, execution: ExecutionDa
   const triggerFields = isRecord(trigger) ? trigger : {};
   added.push(['scmInfo', scmInfo(triggerFields)]);
   const parameters = recordOf(triggerFields, 'parameters');
-  added.push(['parameters', Object.keys(parameters).length > 0 ? fromJson(parameters) : fromJson(field(context, 'parameters') ?? {})]);
+  added.push([
+    'parameters',
+    Object.keys(parameters).length > 0 ? fromJson(parameters) : fromJson(field(context, 'parameters') ?? {}),
+  ]);
   const extra = new EntryMap(added);
   const merged = new MergedMap(extra, own);
   return lookup ? new LayeredMap(merged, (name) => found(lookup(name)), merged.className) : merged;
@@ -29,7 +44,8 @@ const found = (value: unknown): Value | undefined => (value === undefined ? unde
 function scmInfo(trigger: Json): Value {
   const scm = field(recordOf(trigger, 'buildInfo'), 'scm');
   const commits = Array.isArray(scm) ? scm.filter(isRecord) : [];
-  const chosen = commits.find((commit) => !['master', 'develop'].includes(String(field(commit, 'branch')))) ?? commits[0];
+  const chosen =
+    commits.find((commit) => !['master', 'develop'].includes(String(field(commit, 'branch')))) ?? commits[0];
   return chosen ? new JavaObject('SourceControl', { json: chosen }) : null;
 }
 

@@ -24,11 +24,19 @@ export interface Failure {
  * Puts an error into the words of Spinnaker's summary: INFO for what was null, else ERROR without any `$`.
  * Source: kork-expressions `ExpressionTransform`, `ExpressionEvaluationSummary`.
  */
-export function failureOf(error: ExpressionError, keys: string, path: (string | number)[], parsed: Part[] | string | undefined): Failure {
-  const expression = parsed === undefined ? '' : typeof parsed === 'string' ? escapedText(parsed) : summaryKey(parsed);
+export function failureOf(
+  error: ExpressionError,
+  keys: string,
+  path: (string | number)[],
+  parsed: Part[] | string | undefined,
+): Failure {
+  const expression =
+    parsed === undefined ? '' : typeof parsed === 'string' ? escapedText(parsed) : summaryKey(parsed);
   const { kind, code, position, hint } = error;
   const isNull = kind === 'Unresolved';
-  const message = isNull ? `Failed to evaluate ${keys} : ${expression} not found` : `Failed to evaluate ${keys} ${error.message}`.replaceAll('$', '');
+  const message = isNull
+    ? `Failed to evaluate ${keys} : ${expression} not found`
+    : `Failed to evaluate ${keys} ${error.message}`.replaceAll('$', '');
   return {
     expression,
     path,
@@ -42,7 +50,8 @@ export function failureOf(error: ExpressionError, keys: string, path: (string | 
 }
 
 /** The parts of a template joined without their delimiters. */
-const summaryKey = (parts: Part[]) => parts.map((part) => (isExpressionPart(part) ? part.source : part.text)).join('');
+const summaryKey = (parts: Part[]) =>
+  parts.map((part) => (isExpressionPart(part) ? part.source : part.text)).join('');
 
 /** The summary key of a template that does not parse. */
 function escapedText(template: string): string {
@@ -57,7 +66,14 @@ export function keysHolding(template: string, holder: Record<string, unknown> | 
   let visited = 0;
   const search = (value: unknown, depth: number): boolean => {
     if (value === template) return true;
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || depth > 20 || ++visited > 10_000) return false;
+    if (
+      typeof value !== 'object' ||
+      value === null ||
+      Array.isArray(value) ||
+      depth > 20 ||
+      ++visited > 10_000
+    )
+      return false;
     return Object.values(value).some((item) => search(item, depth + 1));
   };
   for (const [key, value] of Object.entries(holder)) if (search(value, 0)) keys.push(key);

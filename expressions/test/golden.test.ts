@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { difference, readRow, type GoldenRow } from '../tools/row.ts';
 import { differences } from './differences.ts';
 
-const rows = readFileSync(new URL('golden.jsonl', import.meta.url), 'utf8').split('\n').filter((line) => line !== '').map(readRow);
+const rows = readFileSync(new URL('golden.jsonl', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '')
+  .map(readRow);
 const groups = Map.groupBy(rows, (row) => row.group);
 const isListed = (row: GoldenRow) => Object.hasOwn(differences, row.id);
 
@@ -22,6 +25,8 @@ describe('the measured rows', () => {
   });
 
   test('that are listed as different still differ', () => {
-    expect(rows.filter((row) => isListed(row) && difference(row) === undefined).map((row) => row.id)).toEqual([]);
+    expect(rows.filter((row) => isListed(row) && difference(row) === undefined).map((row) => row.id)).toEqual(
+      [],
+    );
   });
 });

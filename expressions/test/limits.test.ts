@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { evaluate, type EvaluateOptions } from '../src/index.ts';
 
-const failure = (template: unknown, context: Record<string, unknown> = {}, options: EvaluateOptions = {}) => evaluate(template, context, options).failures[0];
+const failure = (template: unknown, context: Record<string, unknown> = {}, options: EvaluateOptions = {}) =>
+  evaluate(template, context, options).failures[0];
 const doubled = (times: number) => `\${#toJson({1}${'.![{#this, #this}]'.repeat(times)})}`;
 
 describe('a limit stops', () => {
   test.each([
-    ['steps', '${list.![list.![#this]]}', { limits: { steps: 1000 } }],
+    ['steps', '${list.![#root.list.![#this]]}', { limits: { steps: 1000 } }],
     ['depth of an expression', `\${${'1+'.repeat(3000)}1}`, {}],
     ['depth of brackets', `\${${'('.repeat(400)}1${')'.repeat(400)}}`, {}],
     ['depth of signs', `\${${'-'.repeat(400).replace(/--/g, '- ')}1}`, {}],
@@ -17,7 +18,10 @@ describe('a limit stops', () => {
     ['a pattern that would take long', "${text.replaceAll('(a?){500}(b*c*){400}', 'x')}", {}],
     ['a wide format', "${'%99999999d'.formatted(1)}", {}],
   ])('%s', (_, template, options) => {
-    const context = { list: Array.from({ length: 100 }, (_item, i) => ({ i, text: 'x'.repeat(100) })), text: 'a'.repeat(200_000) };
+    const context = {
+      list: Array.from({ length: 100 }, (_item, i) => ({ i, text: 'x'.repeat(100) })),
+      text: 'a'.repeat(200_000),
+    };
     expect(failure(template, context, options)).toMatchObject({ kind: 'LimitExceeded', level: 'ERROR' });
   });
 

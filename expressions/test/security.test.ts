@@ -18,7 +18,7 @@ describe('the host stays out of reach', () => {
     '${list.constructor}',
     '${list.map(null)}',
     '${#constructor()}',
-    "${T(constructor)}",
+    '${T(constructor)}',
     '${T(__proto__)}',
   ])('%s fails', (template) => {
     const { value, failures } = evaluate(template, { s: 'x', list: [1] });
@@ -26,14 +26,19 @@ describe('the host stays out of reach', () => {
     expect(failures[0]).toMatchObject({ level: 'ERROR' });
   });
 
-  test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'prototype', 'valueOf'])('the prototype name %s is no key', (name) => {
-    expect(evaluate(`\${map.${name}}`, { map: {} }).failures[0]).toMatchObject({ kind: 'Unresolved' });
-    expect(evaluate(`\${map['${name}']}`, { map: {} }).failures[0]).toMatchObject({ kind: 'Unresolved' });
-    expect(evaluate(`\${${name}}`, {}).failures[0]).toMatchObject({ kind: 'Unresolved' });
-  });
+  test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'prototype', 'valueOf'])(
+    'the prototype name %s is no key',
+    (name) => {
+      expect(evaluate(`\${map.${name}}`, { map: {} }).failures[0]).toMatchObject({ kind: 'Unresolved' });
+      expect(evaluate(`\${map['${name}']}`, { map: {} }).failures[0]).toMatchObject({ kind: 'Unresolved' });
+      expect(evaluate(`\${${name}}`, {}).failures[0]).toMatchObject({ kind: 'Unresolved' });
+    },
+  );
 
   test('a key named __proto__ stays a plain key', () => {
-    const value = evaluate({ x: "${#readJson('{\"__proto__\":{\"polluted\":1}}')}" }, {}).value as { x: object };
+    const value = evaluate({ x: '${#readJson(\'{"__proto__":{"polluted":1}}\')}' }, {}).value as {
+      x: object;
+    };
     expect(Object.getPrototypeOf(value.x)).toBe(Object.prototype);
     expect(Object.keys(value.x)).toEqual(['__proto__']);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();

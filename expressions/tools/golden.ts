@@ -7,8 +7,13 @@ import { difference, readRow, sameWording, type GoldenRow } from './row.ts';
  * Prints each row that differs, and last `N passed, N failed`; rows listed as rightly different count as passed while they differ.
  */
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
-const [file = new URL('../test/golden.jsonl', import.meta.url)] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-const rows = readFileSync(file, 'utf8').split('\n').filter((line) => line !== '').map(readRow);
+const [file = new URL('../test/golden.jsonl', import.meta.url)] = process.argv
+  .slice(2)
+  .filter((argument) => !argument.startsWith('--'));
+const rows = readFileSync(file, 'utf8')
+  .split('\n')
+  .filter((line) => line !== '')
+  .map(readRow);
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 const groups = new Map<string, { passed: number; total: number; worded: number }>();
@@ -30,7 +35,8 @@ for (const row of rows) {
 }
 
 if (flags.includes('--groups')) {
-  for (const [name, { passed: ok, total, worded }] of groups) print(`${name}: ${ok} of ${total}, wording too ${worded}`);
+  for (const [name, { passed: ok, total, worded }] of groups)
+    print(`${name}: ${ok} of ${total}, wording too ${worded}`);
 }
 print(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

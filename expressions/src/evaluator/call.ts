@@ -16,8 +16,15 @@ type Fit = 'exact' | 'close' | 'convert';
  * @throws ExpressionError EL1033E when several need a conversion
  * Source: Spring `ReflectiveMethodResolver`.
  */
-export function chooseMethod(candidates: readonly Method[], args: readonly Value[], objects: ObjectText, constructors = false): Method | undefined {
-  const sorted = [...candidates].sort((a, b) => a.parameters.length - b.parameters.length || Number(a.varargs) - Number(b.varargs));
+export function chooseMethod(
+  candidates: readonly Method[],
+  args: readonly Value[],
+  objects: ObjectText,
+  constructors = false,
+): Method | undefined {
+  const sorted = [...candidates].sort(
+    (a, b) => a.parameters.length - b.parameters.length || Number(a.varargs) - Number(b.varargs),
+  );
   let close: Method | undefined;
   let convertible: Method | undefined;
   let ambiguous = false;
@@ -52,9 +59,22 @@ function matchArguments(method: Method, args: readonly Value[], objects: ObjectT
   const head = worst(args.slice(0, fixed.length), fixed, objects);
   const rest = args.slice(fixed.length);
   const [only] = rest;
-  if (rest.length === 1 && only instanceof JavaList && only.kind === 'Array' && only.elementType === element) return head;
-  const tail = worst(rest, rest.map(() => element), objects);
-  return head && tail && (head === 'convert' || tail === 'convert' ? 'convert' : head === 'close' || tail === 'close' ? 'close' : 'exact');
+  if (rest.length === 1 && only instanceof JavaList && only.kind === 'Array' && only.elementType === element)
+    return head;
+  const tail = worst(
+    rest,
+    rest.map(() => element),
+    objects,
+  );
+  return (
+    head &&
+    tail &&
+    (head === 'convert' || tail === 'convert'
+      ? 'convert'
+      : head === 'close' || tail === 'close'
+        ? 'close'
+        : 'exact')
+  );
 }
 
 function worst(args: readonly Value[], types: readonly string[], objects: ObjectText): Fit | undefined {
@@ -68,17 +88,33 @@ function worst(args: readonly Value[], types: readonly string[], objects: Object
 }
 
 /** Converts the arguments and runs the method. */
-export function invoke(method: Method, self: Value, args: readonly Value[], context: CallContext, objects: ObjectText): Value {
+export function invoke(
+  method: Method,
+  self: Value,
+  args: readonly Value[],
+  context: CallContext,
+  objects: ObjectText,
+): Value {
   const { budget } = context;
   if (typeof self === 'string') budget.step(self.length >> 7);
   const fixedCount = method.varargs ? method.parameters.length - 1 : method.parameters.length;
-  const converted = args.slice(0, fixedCount).map((arg, i) => convertArgument(arg, method.parameters[i] ?? 'Object', objects, budget));
+  const converted = args
+    .slice(0, fixedCount)
+    .map((arg, i) => convertArgument(arg, method.parameters[i] ?? 'Object', objects, budget));
   if (method.varargs) {
     const element = method.parameters.at(-1) ?? 'Object';
     const rest = args.slice(fixedCount);
     const [only] = rest;
-    const spread = rest.length === 1 && only instanceof JavaList && only.kind === 'Array' && only.elementType === element;
-    converted.push(spread ? only : javaArray(rest.map((arg) => convertVararg(arg, element, rest.length, objects, budget)), element));
+    const spread =
+      rest.length === 1 && only instanceof JavaList && only.kind === 'Array' && only.elementType === element;
+    converted.push(
+      spread
+        ? only
+        : javaArray(
+            rest.map((arg) => convertVararg(arg, element, rest.length, objects, budget)),
+            element,
+          ),
+    );
   }
   const result = method.call(self, converted, context);
   if (typeof result === 'string') budget.checkTextLength(result.length);
@@ -87,14 +123,29 @@ export function invoke(method: Method, self: Value, args: readonly Value[], cont
 }
 
 /** A single collection given for variable arguments counts as its first element. */
-function convertVararg(arg: Value, element: string, count: number, objects: ObjectText, budget: CallContext['budget']): Value {
+function convertVararg(
+  arg: Value,
+  element: string,
+  count: number,
+  objects: ObjectText,
+  budget: CallContext['budget'],
+): Value {
   if (count === 1 && arg instanceof JavaList && element === 'Object') return arg.items[0] ?? null;
   return convertArgument(arg, element, objects, budget);
 }
 
 /** Spring's message when no method fits. */
 export const noMethod = (name: string, args: readonly Value[], type: string, hint?: string) =>
-  evaluationError('EL1004E', `Method call: Method ${name}(${args.map(className).join(',')}) cannot be found on type ${type}`, hint);
+  evaluationError(
+    'EL1004E',
+    `Method call: Method ${name}(${args.map(className).join(',')}) cannot be found on type ${type}`,
+    hint,
+  );
 
 export const functionFailed = (name: string, kind: string, message: string) =>
-  causedError(kind, message, 'EL1023E', `A problem occurred whilst attempting to invoke the function '${name}': 'null'`);
+  causedError(
+    kind,
+    message,
+    'EL1023E',
+    `A problem occurred whilst attempting to invoke the function '${name}': 'null'`,
+  );

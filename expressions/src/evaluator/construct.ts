@@ -21,8 +21,16 @@ function allowedName(name: string): string {
   const type = nameableType(name);
   if (type) return type.name;
   throw isKnownJavaClass(name)
-    ? evaluationError('EL1021E', `A problem occurred whilst attempting to access the property '${name}': '{1}'`, 'this type is not on the allow-list')
-    : evaluationError('EL1005E', `Type cannot be found '${name}'`, 'write its full name, for example java.util.Date');
+    ? evaluationError(
+        'EL1021E',
+        `A problem occurred whilst attempting to access the property '${name}': '{1}'`,
+        'this type is not on the allow-list',
+      )
+    : evaluationError(
+        'EL1005E',
+        `Type cannot be found '${name}'`,
+        'write its full name, for example java.util.Date',
+      );
 }
 
 /** `new name(args)`. */
@@ -31,11 +39,19 @@ export function constructObject(name: string, args: Value[], context: CallContex
   try {
     allowedName(name);
   } catch (error) {
-    if (error instanceof ExpressionError) throw new ExpressionError(error.kind, `${error.message} - ${failed}`, { code: error.code, hint: error.hint });
+    if (error instanceof ExpressionError)
+      throw new ExpressionError(error.kind, `${error.message} - ${failed}`, {
+        code: error.code,
+        hint: error.hint,
+      });
     throw error;
   }
   const constructor = chooseMethod(nameableType(name)?.constructors ?? [], args, objectText, true);
-  if (!constructor) throw evaluationError('EL1002E', `Constructor call: No suitable constructor found on type ${name} for arguments (${args.map(className).join(',')})`);
+  if (!constructor)
+    throw evaluationError(
+      'EL1002E',
+      `Constructor call: No suitable constructor found on type ${name} for arguments (${args.map(className).join(',')})`,
+    );
   try {
     return invoke(constructor, null, args, context, objectText);
   } catch (error) {
@@ -47,29 +63,48 @@ export function constructObject(name: string, args: Value[], context: CallContex
 }
 
 /** `new type[size]`, `new type[]{…}`. */
-export function constructArray(name: string, dimensions: (Value | null)[], items: Value, context: CallContext): Value {
+export function constructArray(
+  name: string,
+  dimensions: (Value | null)[],
+  items: Value,
+  context: CallContext,
+): Value {
   const element = allowedName(name);
   if (items instanceof JavaList) {
     const [size] = dimensions;
-    if (dimensions.length > 1) throw evaluationError('EL1073E', 'Using an initializer to build a multi-dimensional array is not currently supported');
+    if (dimensions.length > 1)
+      throw evaluationError(
+        'EL1073E',
+        'Using an initializer to build a multi-dimensional array is not currently supported',
+      );
     if (size != null && asNumber(toNumber(size, 'Integer') ?? int(0)) !== items.items.length) {
       throw evaluationError('EL1064E', 'Array initializer size does not match array dimensions');
     }
-    return javaArray(items.items.map((item) => convertArgument(item, element, objectText, context.budget)), element);
+    return javaArray(
+      items.items.map((item) => convertArgument(item, element, objectText, context.budget)),
+      element,
+    );
   }
   const sizes = dimensions.map((size) => {
     if (size === null) throw evaluationError('EL1060E', 'A required array dimension has not been specified');
     return asNumber(toNumber(size, 'Integer') ?? int(0));
   });
   const total = sizes.reduce((product, size) => product * Math.max(size, 1), 1);
-  if (total > MAX_ARRAY) throw evaluationError('EL1075E', "Array declares too many elements, exceeding the threshold of '262,144'");
-  if (sizes.some((size) => size < 0)) throw new ExpressionError('NegativeArraySizeException', String(sizes.find((size) => size < 0)));
+  if (total > MAX_ARRAY)
+    throw evaluationError(
+      'EL1075E',
+      "Array declares too many elements, exceeding the threshold of '262,144'",
+    );
+  if (sizes.some((size) => size < 0))
+    throw new ExpressionError('NegativeArraySizeException', String(sizes.find((size) => size < 0)));
   context.budget.step(total);
   return filled(sizes, element);
 }
 
 function filled([size = 0, ...rest]: number[], element: string): Value {
-  const items = Array.from({ length: size }, () => (rest.length > 0 ? filled(rest, element) : emptyValue(element)));
+  const items = Array.from({ length: size }, () =>
+    rest.length > 0 ? filled(rest, element) : emptyValue(element),
+  );
   return javaArray(items, element + '[]'.repeat(rest.length));
 }
 

@@ -19,5 +19,8 @@ export interface CallContext {
   compare: (left: Value, right: Value) => number;
   currentStageId: string | undefined;
   user: string | undefined;
-  services: { pipelineId?(name: string, application: string): string | undefined; application?(name: string): unknown };
+  services: {
+    pipelineId?(name: string, application: string): string | undefined;
+    application?(name: string): unknown;
+  };
 }

@@ -67,15 +67,27 @@ export class Evaluator {
       case 'typeRef':
         return typeReference(node.name, node.dimensions);
       case 'construct':
-        return constructObject(node.name, node.args.map((arg) => this.run(arg, scope)), this.context);
+        return constructObject(
+          node.name,
+          node.args.map((arg) => this.run(arg, scope)),
+          this.context,
+        );
       case 'array':
         return this.array(node, scope);
       case 'bean':
-        throw evaluationError('EL1057E', `No bean resolver registered in the context to resolve access to bean '${node.name}'`);
+        throw evaluationError(
+          'EL1057E',
+          `No bean resolver registered in the context to resolve access to bean '${node.name}'`,
+        );
       case 'list':
-        return new JavaList(node.items.map((item) => this.run(item, scope)), {
-          className: node.constant ? 'java.util.CollectionsUnmodifiableRandomAccessList' : 'java.util.ArrayList',
-        });
+        return new JavaList(
+          node.items.map((item) => this.run(item, scope)),
+          {
+            className: node.constant
+              ? 'java.util.CollectionsUnmodifiableRandomAccessList'
+              : 'java.util.ArrayList',
+          },
+        );
       case 'map':
         return this.map(node, scope);
       case 'unary': {
@@ -108,7 +120,11 @@ export class Evaluator {
         target = this.step(step, target, scope);
       } catch (error) {
         if (error instanceof ExpressionError && error.position === undefined) {
-          throw new ExpressionError(error.kind, error.message, { code: error.code, hint: error.hint, position: step.at });
+          throw new ExpressionError(error.kind, error.message, {
+            code: error.code,
+            hint: error.hint,
+            position: step.at,
+          });
         }
         throw error;
       }
@@ -128,11 +144,20 @@ export class Evaluator {
         return this.index(node.index, target);
       case 'projection': {
         if (target === null && node.safe) return null;
-        return project(target, (item) => this.run(node.each, { active: item, scopeRoot: item }), this.context.budget);
+        return project(
+          target,
+          (item) => this.run(node.each, { active: item, scopeRoot: item }),
+          this.context.budget,
+        );
       }
       case 'selection': {
         if (target === null && node.safe) return null;
-        return select(target, node.which, (item) => this.run(node.criterion, { active: item, scopeRoot: item }), this.context.budget);
+        return select(
+          target,
+          node.which,
+          (item) => this.run(node.criterion, { active: item, scopeRoot: item }),
+          this.context.budget,
+        );
       }
       default:
         return this.value(node, { active: target, scopeRoot: scope.scopeRoot });
@@ -140,10 +165,16 @@ export class Evaluator {
   }
 
   private method(node: Extract<Node, { type: 'method' }>, target: Value, scope: Scope): Value {
-    const args = node.args.map((arg) => this.run(arg, { active: scope.scopeRoot, scopeRoot: scope.scopeRoot }));
+    const args = node.args.map((arg) =>
+      this.run(arg, { active: scope.scopeRoot, scopeRoot: scope.scopeRoot }),
+    );
     if (target === null) {
       if (node.safe) return null;
-      throw evaluationError('EL1011E', `Method call: Attempted to call method ${node.name}(${args.map(className).join(',')}) on null context object`, 'guard it with ?.');
+      throw evaluationError(
+        'EL1011E',
+        `Method call: Attempted to call method ${node.name}(${args.map(className).join(',')}) on null context object`,
+        'guard it with ?.',
+      );
     }
     const methods = methodsOf(target, node.name);
     const method = methods && chooseMethod(methods, args, objectText);
@@ -156,7 +187,12 @@ export class Evaluator {
 
   /** Inside an index every name belongs to the root; a bare word on a map is the key itself. */
   private index(index: Node, target: Value): Value {
-    if (target === null) throw evaluationError('EL1012E', 'Cannot index into a null value', 'guard the part before it, for example with ?: {}');
+    if (target === null)
+      throw evaluationError(
+        'EL1012E',
+        'Cannot index into a null value',
+        'guard the part before it, for example with ?: {}',
+      );
     const { root } = this.context;
     const bareWord = index.type === 'property' && readsKeys(target);
     const key = bareWord ? index.name : this.run(index, { active: root, scopeRoot: root });
@@ -172,9 +208,16 @@ export class Evaluator {
   private callFunction(node: Extract<Node, { type: 'function' }>, scope: Scope): Value {
     const called = this.functions.get(node.name);
     if (!called) {
-      throw evaluationError('EL1006E', `Function '${node.name}' could not be found`, didYouMean(node.name, this.functions.names()));
+      throw evaluationError(
+        'EL1006E',
+        `Function '${node.name}' could not be found`,
+        didYouMean(node.name, this.functions.names()),
+      );
     }
-    return called(node.args.map((arg) => this.run(arg, scope)), this.context);
+    return called(
+      node.args.map((arg) => this.run(arg, scope)),
+      this.context,
+    );
   }
 
   private array(node: Extract<Node, { type: 'array' }>, scope: Scope): Value {
@@ -188,12 +231,17 @@ export class Evaluator {
       key.type === 'property' ? key.name : this.run(key, scope),
       this.run(value, scope),
     ]);
-    return new EntryMap(entries, node.constant ? 'java.util.CollectionsUnmodifiableMap' : 'java.util.LinkedHashMap');
+    return new EntryMap(
+      entries,
+      node.constant ? 'java.util.CollectionsUnmodifiableMap' : 'java.util.LinkedHashMap',
+    );
   }
 
   private binary(operator: BinaryOperator, leftNode: Node, rightNode: Node, scope: Scope): Value {
-    if (operator === 'and') return toBoolean(this.run(leftNode, scope)) && toBoolean(this.run(rightNode, scope));
-    if (operator === 'or') return toBoolean(this.run(leftNode, scope)) || toBoolean(this.run(rightNode, scope));
+    if (operator === 'and')
+      return toBoolean(this.run(leftNode, scope)) && toBoolean(this.run(rightNode, scope));
+    if (operator === 'or')
+      return toBoolean(this.run(leftNode, scope)) || toBoolean(this.run(rightNode, scope));
     const left = this.run(leftNode, scope);
     const right = this.run(rightNode, scope);
     const { compare, equals } = this.context;
@@ -237,7 +285,11 @@ const readsKeys = (target: Value) => typeof target === 'object' && target !== nu
 
 function isInstance(value: Value, type: Value): boolean {
   if (!(type instanceof ClassRef)) {
-    throw evaluationError('EL1028E', `The operator instanceof needs the right operand to be a class, not a '${className(type)}'`, 'write T(String) for the class');
+    throw evaluationError(
+      'EL1028E',
+      `The operator instanceof needs the right operand to be a class, not a '${className(type)}'`,
+      'write T(String) for the class',
+    );
   }
   if (value === null || value instanceof EnumConstant) return value !== null && value.type === type.name;
   return typeOf(value)?.name === type.name || className(value) === type.name;

@@ -11,7 +11,10 @@ import { ClassRef, JavaObject, type JavaMap, type Value } from '../values/value.
 
 /** The methods of that name which a value offers; of a class, its static ones. */
 export function methodsOf(target: Exclude<Value, null>, name: string): readonly Method[] | undefined {
-  if (target instanceof ClassRef) return typeNamed(target.name)?.methods.get(name)?.filter((method) => method.isStatic);
+  if (target instanceof ClassRef)
+    return typeNamed(target.name)
+      ?.methods.get(name)
+      ?.filter((method) => method.isStatic);
   return typeOf(target)?.methods.get(name);
 }
 
@@ -20,29 +23,43 @@ export function methodsOf(target: Exclude<Value, null>, name: string): readonly 
  * @throws ExpressionError when there is no such getter, or (strict) no such key
  * Source: kork-expressions `MapPropertyAccessor`, `FilteredPropertyAccessor`.
  */
-export function readProperty(target: Value, name: string, allowUnknownKeys: boolean, context: CallContext): Value {
-  if (target === null) throw evaluationError('EL1007E', `Property or field '${name}' cannot be found on null`, 'guard the part before it with ?.');
+export function readProperty(
+  target: Value,
+  name: string,
+  allowUnknownKeys: boolean,
+  context: CallContext,
+): Value {
+  if (target === null)
+    throw evaluationError(
+      'EL1007E',
+      `Property or field '${name}' cannot be found on null`,
+      'guard the part before it with ?.',
+    );
   if (isMap(target)) {
     const known = target.has(name) || (target instanceof LayeredMap && target.knows(name));
-    if (!known && !allowUnknownKeys) throw noGetter(name, className(target), didYouMean(name, textKeys(target)));
+    if (!known && !allowUnknownKeys)
+      throw noGetter(name, className(target), didYouMean(name, textKeys(target)));
     return target.get(name);
   }
   const value = target instanceof ClassRef ? undefined : getter(target, name, context);
   if (value !== undefined) return value;
   if (name === 'class' && !(target instanceof ClassRef)) throw rejectedGetter(name, 'java.lang.Class');
-  if (typeOf(target)?.name === 'Entry' && (name === 'key' || name === 'value')) throw rejectedGetter(name, 'java.lang.Object');
+  if (typeOf(target)?.name === 'Entry' && (name === 'key' || name === 'value'))
+    throw rejectedGetter(name, 'java.lang.Object');
   const owner = target instanceof ClassRef ? className(new JavaObject(target.name, null)) : className(target);
   throw noGetter(name, owner, hintFor(target, name));
 }
 
 function hintFor(target: Exclude<Value, null>, name: string): string | undefined {
-  if (target instanceof JavaList && target.kind !== 'Array') return `to read ${name} of every element write .![${name}]`;
+  if (target instanceof JavaList && target.kind !== 'Array')
+    return `to read ${name} of every element write .![${name}]`;
   const type = typeOf(target);
   return type && didYouMean(name, [...type.methods.keys(), ...Object.keys(type.properties)]);
 }
 
 function getter(target: Exclude<Value, null>, name: string, context: CallContext): Value | undefined {
-  if (target instanceof JavaList && target.kind === 'Array' && name === 'length') return int(target.items.length);
+  if (target instanceof JavaList && target.kind === 'Array' && name === 'length')
+    return int(target.items.length);
   const type = typeOf(target);
   if (!type) return undefined;
   if (Object.hasOwn(type.properties, name)) return type.properties[name]?.(target as never);
@@ -80,19 +97,31 @@ export function readIndex(target: Exclude<Value, null>, key: Value, context: Cal
     const index = position(key);
     const size = target.items.length;
     if (target.kind === 'Array') {
-      if (index < 0 || index >= size) throw evaluationError('EL1024E', `The array has '${size}' elements, index '${index}' is invalid`);
+      if (index < 0 || index >= size)
+        throw evaluationError('EL1024E', `The array has '${size}' elements, index '${index}' is invalid`);
     } else {
-      if (index >= size) throw evaluationError('EL1025E', `The collection has '${size}' elements, index '${index}' is invalid`, size === 0 ? 'the collection is empty' : `the last index is ${size - 1}`);
-      if (index < 0) throw thrown('IndexOutOfBoundsException', `Index ${index} out of bounds for length ${size}`);
+      if (index >= size)
+        throw evaluationError(
+          'EL1025E',
+          `The collection has '${size}' elements, index '${index}' is invalid`,
+          size === 0 ? 'the collection is empty' : `the last index is ${size - 1}`,
+        );
+      if (index < 0)
+        throw thrown('IndexOutOfBoundsException', `Index ${index} out of bounds for length ${size}`);
     }
     return target.items[index] ?? null;
   }
   if (typeof target === 'string') {
     const index = position(key);
-    if (index < 0 || index >= target.length) throw evaluationError('EL1026E', `The string has '${target.length}' characters, index '${index}' is invalid`);
+    if (index < 0 || index >= target.length)
+      throw evaluationError(
+        'EL1026E',
+        `The string has '${target.length}' characters, index '${index}' is invalid`,
+      );
     return target.charAt(index);
   }
-  if (typeof key === 'string' && !(target instanceof ClassRef)) return readProperty(target, key, true, context);
+  if (typeof key === 'string' && !(target instanceof ClassRef))
+    return readProperty(target, key, true, context);
   throw evaluationError('EL1027E', `Indexing into type '${className(target)}' is not supported`);
 }
 

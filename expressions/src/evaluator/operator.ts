@@ -1,13 +1,32 @@
 import { evaluationError, thrown } from '../failure.ts';
 import { className } from '../values/names.ts';
-import { asInt, asLong, asNumber, double, doubleToLong, float, int, INT_MAX, INT_MIN, long, Num } from '../values/number.ts';
+import {
+  asInt,
+  asLong,
+  asNumber,
+  double,
+  doubleToLong,
+  float,
+  int,
+  INT_MAX,
+  INT_MIN,
+  long,
+  Num,
+} from '../values/number.ts';
 import { EnumConstant, type Value } from '../values/value.ts';
 import { JavaList } from '../values/collection.ts';
 import type { CallContext } from './context.ts';
 
 export type Arithmetic = '+' | '-' | '*' | '/' | '%' | '^';
 
-const NAMES: Record<Arithmetic, string> = { '+': 'ADD', '-': 'SUBTRACT', '*': 'MULTIPLY', '/': 'DIVIDE', '%': 'MODULUS', '^': 'POWER' };
+const NAMES: Record<Arithmetic, string> = {
+  '+': 'ADD',
+  '-': 'SUBTRACT',
+  '*': 'MULTIPLY',
+  '/': 'DIVIDE',
+  '%': 'MODULUS',
+  '^': 'POWER',
+};
 
 /**
  * `+ - * / % ^` on numbers and texts.
@@ -21,8 +40,15 @@ export function arithmetic(operator: Arithmetic, left: Value, right: Value, cont
     context.budget.checkConcatenation((text[0] as string).length + (text[1] as string).length);
     return `${text[0]}${text[1]}`;
   }
-  if (operator === '*' && typeof left === 'string' && right instanceof Num && right.kind === 'Integer') return repeat(left, asInt(right), context);
-  if (operator === '-' && typeof left === 'string' && left.length === 1 && right instanceof Num && right.kind === 'Integer') {
+  if (operator === '*' && typeof left === 'string' && right instanceof Num && right.kind === 'Integer')
+    return repeat(left, asInt(right), context);
+  if (
+    operator === '-' &&
+    typeof left === 'string' &&
+    left.length === 1 &&
+    right instanceof Num &&
+    right.kind === 'Integer'
+  ) {
     return String.fromCharCode(left.charCodeAt(0) - asInt(right));
   }
   throw unsupported(operator, left, right);
@@ -32,7 +58,8 @@ export function arithmetic(operator: Arithmetic, left: Value, right: Value, cont
 export function sign(operator: '+' | '-', value: Value): Value {
   if (!(value instanceof Num)) throw unsupported(operator, value, null);
   if (operator === '+') return value;
-  if (typeof value.value === 'bigint') return new Num(value.kind, value.kind === 'Long' ? BigInt.asIntN(64, -value.value) : -value.value);
+  if (typeof value.value === 'bigint')
+    return new Num(value.kind, value.kind === 'Long' ? BigInt.asIntN(64, -value.value) : -value.value);
   if (value.kind === 'Double' || value.kind === 'Float') return new Num(value.kind, 0 - value.value);
   return int(-value.value);
 }
@@ -41,7 +68,9 @@ const unsupported = (operator: Arithmetic, left: Value, right: Value) =>
   evaluationError(
     'EL1030E',
     `The operator '${NAMES[operator]}' is not supported between objects of type '${className(left)}' and '${className(right)}'`,
-    typeof left === 'string' || typeof right === 'string' ? 'make a number of a text with #toInt(…)' : undefined,
+    typeof left === 'string' || typeof right === 'string'
+      ? 'make a number of a text with #toInt(…)'
+      : undefined,
   );
 
 function sideText(value: Value, context: CallContext): string {
@@ -51,7 +80,11 @@ function sideText(value: Value, context: CallContext): string {
 }
 
 function repeat(text: string, times: number, context: CallContext): string {
-  if (text.length * times > 256) throw evaluationError('EL1076E', "Repeated text is too long, exceeding the threshold of '256' characters");
+  if (text.length * times > 256)
+    throw evaluationError(
+      'EL1076E',
+      "Repeated text is too long, exceeding the threshold of '256' characters",
+    );
   if (times < 0) throw thrown('NegativeArraySizeException', String(times));
   return context.budget.checkText(text.repeat(times));
 }
@@ -60,12 +93,18 @@ function onNumbers(operator: Arithmetic, left: Num, right: Num): Num {
   const kinds = [left.kind, right.kind];
   if (operator === '^') return power(left, right);
   if (kinds.includes('Double')) return double(floating(operator, asNumber(left), asNumber(right)));
-  if (kinds.includes('Float')) return float(floating(operator, Math.fround(asNumber(left)), Math.fround(asNumber(right))));
-  if (kinds.includes('BigInteger')) return new Num('BigInteger', whole(operator, BigInt(left.value), BigInt(right.value)));
+  if (kinds.includes('Float'))
+    return float(floating(operator, Math.fround(asNumber(left)), Math.fround(asNumber(right))));
+  if (kinds.includes('BigInteger'))
+    return new Num('BigInteger', whole(operator, BigInt(left.value), BigInt(right.value)));
   if (kinds.includes('Long')) return long(whole(operator, asLong(left), asLong(right)));
   const [a, b] = [asInt(left), asInt(right)];
   if (operator === '*') return int(Math.imul(a, b));
-  return operator === '+' ? int(a + b) : operator === '-' ? int(a - b) : int(Number(whole(operator, BigInt(a), BigInt(b))));
+  return operator === '+'
+    ? int(a + b)
+    : operator === '-'
+      ? int(a - b)
+      : int(Number(whole(operator, BigInt(a), BigInt(b))));
 }
 
 function floating(operator: Arithmetic, a: number, b: number): number {

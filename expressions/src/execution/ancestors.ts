@@ -25,13 +25,20 @@ function parentsOf(stage: StageData): StageData[] {
   const parents = stages.filter((other) => refIds.includes(field(other.json, 'refId')));
   const parentId = field(stage.json, 'parentStageId');
   if (refIds.length > 0) {
-    return parents.flatMap((parent) => [parent, ...stages.filter((other) => field(other.json, 'parentStageId') === field(parent.json, 'id'))]);
+    return parents.flatMap((parent) => [
+      parent,
+      ...stages.filter((other) => field(other.json, 'parentStageId') === field(parent.json, 'id')),
+    ]);
   }
   if (parentId === undefined || parentId === null) return [];
   const parent = stages.find((other) => field(other.json, 'id') === parentId);
   const before =
     field(stage.json, 'syntheticStageOwner') === 'STAGE_AFTER'
-      ? stages.filter((other) => field(other.json, 'parentStageId') === parentId && field(other.json, 'syntheticStageOwner') === 'STAGE_BEFORE')
+      ? stages.filter(
+          (other) =>
+            field(other.json, 'parentStageId') === parentId &&
+            field(other.json, 'syntheticStageOwner') === 'STAGE_BEFORE',
+        )
       : [];
   return parent ? [...before, parent] : before;
 }
@@ -41,7 +48,9 @@ export function topLevelStage(stage: StageData): StageData {
   let top = stage;
   for (let i = 0; i < stage.execution.stages.length; i++) {
     const parentId = field(top.json, 'parentStageId');
-    const parent = top.execution.stages.find((other) => parentId !== undefined && field(other.json, 'id') === parentId);
+    const parent = top.execution.stages.find(
+      (other) => parentId !== undefined && field(other.json, 'id') === parentId,
+    );
     if (!parent) break;
     top = parent;
   }

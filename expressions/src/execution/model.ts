@@ -19,15 +19,28 @@ export interface ExecutionData {
 
 /** The order of Orca's statuses. Source: orca-api `ExecutionStatus`. */
 const STATUSES = [
-  'NOT_STARTED', 'RUNNING', 'PAUSED', 'SUSPENDED', 'SUCCEEDED', 'FAILED_CONTINUE', 'TERMINAL', 'CANCELED', 'REDIRECT', 'STOPPED', 'SKIPPED', 'BUFFERED',
+  'NOT_STARTED',
+  'RUNNING',
+  'PAUSED',
+  'SUSPENDED',
+  'SUCCEEDED',
+  'FAILED_CONTINUE',
+  'TERMINAL',
+  'CANCELED',
+  'REDIRECT',
+  'STOPPED',
+  'SKIPPED',
+  'BUFFERED',
 ];
 
-export const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isRecord = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function executionData(json: unknown): ExecutionData | undefined {
   if (!isRecord(json)) return undefined;
   const data: ExecutionData = { json, stages: [] };
-  if (Array.isArray(json['stages'])) data.stages = json['stages'].filter(isRecord).map((stage) => ({ json: stage, execution: data }));
+  if (Array.isArray(json['stages']))
+    data.stages = json['stages'].filter(isRecord).map((stage) => ({ json: stage, execution: data }));
   return data;
 }
 
@@ -35,7 +48,8 @@ export const executionObject = (data: ExecutionData) => new JavaObject('Executio
 export const stageObject = (data: StageData) => new JavaObject('Stage', data);
 
 /** A field of the JSON; names of the prototype are no fields. */
-export const field = (json: Json, name: string): unknown => (Object.hasOwn(json, name) ? json[name] : undefined);
+export const field = (json: Json, name: string): unknown =>
+  Object.hasOwn(json, name) ? json[name] : undefined;
 
 export function statusOf(json: Json): EnumConstant {
   const name = String(field(json, 'status') ?? 'NOT_STARTED');
@@ -63,16 +77,28 @@ export function stageContext(stage: StageData): JavaMap {
 export function ancestorLookup(stage: StageData): (name: string) => Value | undefined {
   let outputs: JavaMap[] | undefined;
   return (name) => {
-    outputs ??= ancestorsOf(stage).map((ancestor) => new JsonMap(recordOf(ancestor.json, 'outputs'), fromJson));
+    outputs ??= ancestorsOf(stage).map(
+      (ancestor) => new JsonMap(recordOf(ancestor.json, 'outputs'), fromJson),
+    );
     const holder = outputs.find((map) => map.has(name));
     return holder?.get(name);
   };
 }
 
 const TRIGGER_DEFAULTS = {
-  type: 'none', user: '[anonymous]', parameters: {}, artifacts: [], notifications: [], rebake: false, dryRun: false, strategy: false, resolvedExpectedArtifacts: [],
+  type: 'none',
+  user: '[anonymous]',
+  parameters: {},
+  artifacts: [],
+  notifications: [],
+  rebake: false,
+  dryRun: false,
+  strategy: false,
+  resolvedExpectedArtifacts: [],
 };
 
 /** The trigger as a map: its own fields over the defaults of the class. */
-export const triggerJson = (execution: ExecutionData): Json => ({ ...TRIGGER_DEFAULTS, ...recordOf(execution.json, 'trigger') });
-
+export const triggerJson = (execution: ExecutionData): Json => ({
+  ...TRIGGER_DEFAULTS,
+  ...recordOf(execution.json, 'trigger'),
+});

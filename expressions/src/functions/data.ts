@@ -7,7 +7,8 @@ import { helperFailed, type FunctionCall } from './function.ts';
 import { readYaml } from './yaml.ts';
 
 const needed = (text: string | null, call: string, name: string): string => {
-  if (text === null) throw thrown('NullPointerException', `Cannot invoke "${call}" because "${name}" is null`);
+  if (text === null)
+    throw thrown('NullPointerException', `Cannot invoke "${call}" because "${name}" is null`);
   return text;
 };
 
@@ -16,7 +17,8 @@ export const dataFunctions: Record<string, FunctionCall> = {
   'toJson(Object)': ([value]: [Value], { budget }) => {
     const shielded = value instanceof JavaObject && value.type === 'NotEvaluableExpression';
     const text = writeJsonText(shielded ? (value.data as Value) : value, objectToJson, budget);
-    if (text.includes('${') && !shielded) throw helperFailed('result for toJson cannot contain an expression');
+    if (text.includes('${') && !shielded)
+      throw helperFailed('result for toJson cannot contain an expression');
     return text;
   },
   'readJson(String)': ([given]: [string | null]) => {
@@ -24,7 +26,11 @@ export const dataFunctions: Record<string, FunctionCall> = {
     if (text.trim() === '') throw thrown('MismatchedInputException', 'No content to map due to end-of-input');
     const value = parseJsonText(text);
     const wanted = text.startsWith('[') ? value instanceof JavaList : isMap(value);
-    if (!wanted) throw thrown('MismatchedInputException', `Cannot read a ${text.startsWith('[') ? 'list' : 'map'} from this text: it must start with [ or {`);
+    if (!wanted)
+      throw thrown(
+        'MismatchedInputException',
+        `Cannot read a ${text.startsWith('[') ? 'list' : 'map'} from this text: it must start with [ or {`,
+      );
     return value;
   },
   'readYaml(String)': ([text]: [string | null]) => readYaml(needed(text, 'String.length()', 's'), false),

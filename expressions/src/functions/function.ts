@@ -23,7 +23,11 @@ export function functionTable(signatures: Record<string, FunctionCall>): Functio
       return [name, bind(name, list === '' ? [] : list.split(',').map((type) => type.trim()), call)];
     }),
   );
-  return { has: (name) => functions.has(name), names: () => functions.keys(), get: (name) => functions.get(name) };
+  return {
+    has: (name) => functions.has(name),
+    names: () => functions.keys(),
+    get: (name) => functions.get(name),
+  };
 }
 
 function bind(name: string, parameters: string[], call: FunctionCall) {
@@ -32,15 +36,30 @@ function bind(name: string, parameters: string[], call: FunctionCall) {
   const fixed = varargs ? parameters.slice(0, -1) : parameters;
   return (args: Value[], context: CallContext): Value => {
     if (varargs ? args.length < fixed.length : args.length !== fixed.length) {
-      throw evaluationError('EL1014E', `Incorrect number of arguments for function, ${args.length} supplied but function takes ${parameters.length}`);
+      throw evaluationError(
+        'EL1014E',
+        `Incorrect number of arguments for function, ${args.length} supplied but function takes ${parameters.length}`,
+      );
     }
     const toType = (arg: Value, type: string) => convertArgument(arg, type, objectText, context.budget);
     const converted = fixed.map((type, i) => toType(args[i] ?? null, type));
-    if (varargs) converted.push(javaArray(args.slice(fixed.length).map((arg) => toType(arg, (last as string).slice(0, -3))), 'String'));
+    if (varargs)
+      converted.push(
+        javaArray(
+          args.slice(fixed.length).map((arg) => toType(arg, (last as string).slice(0, -3))),
+          'String',
+        ),
+      );
     try {
       return call(converted as never, context);
     } catch (error) {
-      if (!(error instanceof ExpressionError) || error.code !== undefined || error.kind === 'LimitExceeded' || error.kind === 'Refused') throw error;
+      if (
+        !(error instanceof ExpressionError) ||
+        error.code !== undefined ||
+        error.kind === 'LimitExceeded' ||
+        error.kind === 'Refused'
+      )
+        throw error;
       throw functionFailed(name, error.kind, error.message);
     }
   };

@@ -8,7 +8,12 @@ type Execution = JavaObject | null;
 
 /** The execution's data, or Spinnaker's failure when the expression has none. */
 export function dataOf(execution: Value): ExecutionData {
-  if (execution === null || typeof execution !== 'object' || !('data' in execution) || execution.type !== 'Execution') {
+  if (
+    execution === null ||
+    typeof execution !== 'object' ||
+    !('data' in execution) ||
+    execution.type !== 'Execution'
+  ) {
     throw thrown('NullPointerException', 'this function needs an execution, and there is none here');
   }
   return execution.data as ExecutionData;
@@ -23,8 +28,12 @@ const notFound = (execution: ExecutionData, call: string, wanted: string | null)
 
 const judgment: FunctionCall = ([given, name]: [Execution, string | null]) => {
   const execution = dataOf(given);
-  const stage = execution.stages.find((candidate) =>
-    field(candidate.json, 'name') === name && field(candidate.json, 'type') === 'manualJudgment' && field(recordOf(candidate.json, 'context'), 'judgmentInput') !== undefined);
+  const stage = execution.stages.find(
+    (candidate) =>
+      field(candidate.json, 'name') === name &&
+      field(candidate.json, 'type') === 'manualJudgment' &&
+      field(recordOf(candidate.json, 'context'), 'judgmentInput') !== undefined,
+  );
   const input = stage && field(recordOf(stage.json, 'context'), 'judgmentInput');
   if (typeof input === 'string') return input;
   throw helperFailed(
@@ -35,7 +44,9 @@ const judgment: FunctionCall = ([given, name]: [Execution, string | null]) => {
 
 function currentStage(given: Execution, { currentStageId }: CallContext): Value {
   const execution = dataOf(given);
-  const stage = execution.stages.find((candidate) => currentStageId !== undefined && field(candidate.json, 'id') === currentStageId);
+  const stage = execution.stages.find(
+    (candidate) => currentStageId !== undefined && field(candidate.json, 'id') === currentStageId,
+  );
   if (!stage) throw helperFailed(`No stage found with id '${currentStageId}'`);
   return stageObject(stage);
 }
@@ -50,12 +61,16 @@ export const stageFunctions: Record<string, FunctionCall> = {
   },
   'stageByRefId(Object,String)': ([given, refId]: [Execution, string | null]) => {
     const execution = dataOf(given);
-    if (refId === null) throw helperFailed(`Stage refId must be specified in order to use #stageByRefId in execution ${idOf(execution)}`);
+    if (refId === null)
+      throw helperFailed(
+        `Stage refId must be specified in order to use #stageByRefId in execution ${idOf(execution)}`,
+      );
     const stage = execution.stages.find((candidate) => field(candidate.json, 'refId') === refId);
     if (!stage) throw notFound(execution, 'stageByRefId', refId);
     return stageObject(stage);
   },
-  'stageExists(Object,String)': ([given, name]: [Execution, string | null]) => dataOf(given).stages.some((stage) => isNamed(stage, name)),
+  'stageExists(Object,String)': ([given, name]: [Execution, string | null]) =>
+    dataOf(given).stages.some((stage) => isNamed(stage, name)),
   'judgment(Object,String)': judgment,
   'judgement(Object,String)': judgment,
   'currentStage(Object)': ([execution]: [Execution], context) => currentStage(execution, context),

@@ -11,7 +11,12 @@ const MAX_ALIASES = 50;
 const customTags = (tags: Tags): Tags =>
   tags.map((tag) =>
     typeof tag === 'object' && tag.tag === 'tag:yaml.org,2002:bool' && 'test' in tag && tag.test
-      ? { ...tag, test: tag.test.test('yes') ? /^(?:[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/ : /^(?:[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/ }
+      ? {
+          ...tag,
+          test: tag.test.test('yes')
+            ? /^(?:[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/
+            : /^(?:[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/,
+        }
       : tag,
   );
 
@@ -20,13 +25,25 @@ const customTags = (tags: Tags): Tags =>
  * @throws ExpressionError ParserException, ConstructorException, ComposerException
  */
 export function readYaml(text: string, all: boolean): Value {
-  const documents = parseAllDocuments(text, { version: '1.1', uniqueKeys: false, intAsBigInt: true, merge: true, logLevel: 'silent', customTags });
+  const documents = parseAllDocuments(text, {
+    version: '1.1',
+    uniqueKeys: false,
+    intAsBigInt: true,
+    merge: true,
+    logLevel: 'silent',
+    customTags,
+  });
   if (!Array.isArray(documents) || documents.length === 0) return all ? new JavaList([]) : null;
   for (const document of documents) {
     const [problem] = [...document.errors, ...document.warnings];
-    if (problem) throw thrown(problem.code === 'TAG_RESOLVE_FAILED' ? 'ConstructorException' : 'ParserException', problem.message);
+    if (problem)
+      throw thrown(
+        problem.code === 'TAG_RESOLVE_FAILED' ? 'ConstructorException' : 'ParserException',
+        problem.message,
+      );
   }
-  if (!all && documents.length > 1) throw thrown('ComposerException', 'expected a single document in the stream: use #readAllYaml');
+  if (!all && documents.length > 1)
+    throw thrown('ComposerException', 'expected a single document in the stream: use #readAllYaml');
   const values = documents.map((document) => {
     try {
       return fromYaml(document.toJS({ maxAliasCount: MAX_ALIASES, mapAsMap: false }));
@@ -48,7 +65,9 @@ function typed(value: unknown): unknown {
   if (value instanceof Date) return new JavaObject('Date', value.getTime());
   if (value instanceof Set) return new JavaList([...value].map(fromYaml), { kind: 'Set' });
   if (Array.isArray(value)) return value.map(typed);
-  if (value instanceof Map) return Object.fromEntries([...value].map(([key, entry]) => [String(key), typed(entry)]));
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, typed(entry)]));
+  if (value instanceof Map)
+    return Object.fromEntries([...value].map(([key, entry]) => [String(key), typed(entry)]));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, typed(entry)]));
   return value;
 }

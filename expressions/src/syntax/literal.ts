@@ -33,11 +33,15 @@ function wholeNumber(token: Token, radix: 10 | 16, wide: boolean): Value {
   if (value > (wide ? LONG_MAX : BigInt(INT_MAX))) {
     const [code, type] = wide ? ['EL1036E', 'a long'] : ['EL1035E', 'an int'];
     const cause = `For input string: "${token.text}"${radix === 16 ? ' under radix 16' : ''}`;
-    throw new ExpressionError('NumberFormatException', `${cause} - ${code}: The value '${token.text}' cannot be parsed as ${type}`, {
-      code,
-      position: token.start,
-      hint: wide ? undefined : `write ${token.text}L for a 64-bit number`,
-    });
+    throw new ExpressionError(
+      'NumberFormatException',
+      `${cause} - ${code}: The value '${token.text}' cannot be parsed as ${type}`,
+      {
+        code,
+        position: token.start,
+        hint: wide ? undefined : `write ${token.text}L for a 64-bit number`,
+      },
+    );
   }
   return wide ? long(value) : int(Number(value));
 }
@@ -45,10 +49,14 @@ function wholeNumber(token: Token, radix: 10 | 16, wide: boolean): Value {
 function realNumber(token: Token): number {
   const value = Number(token.text);
   if (Number.isNaN(value) || !/\d$/.test(token.text)) {
-    throw new ExpressionError('NumberFormatException', `For input string: "${token.text}" - EL1040E: The value '${token.text}' cannot be parsed as a double`, {
-      code: 'EL1040E',
-      position: token.start,
-    });
+    throw new ExpressionError(
+      'NumberFormatException',
+      `For input string: "${token.text}" - EL1040E: The value '${token.text}' cannot be parsed as a double`,
+      {
+        code: 'EL1040E',
+        position: token.start,
+      },
+    );
   }
   return value;
 }

@@ -1,7 +1,23 @@
 import type { Value } from '../values/value.ts';
 
 export type BinaryOperator =
-  | '+' | '-' | '*' | '/' | '%' | '^' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'and' | 'or' | 'instanceof' | 'matches' | 'between';
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '^'
+  | '=='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'and'
+  | 'or'
+  | 'instanceof'
+  | 'matches'
+  | 'between';
 
 /** A parsed expression; `at` is where the node starts in the expression's text. */
 export type Node =

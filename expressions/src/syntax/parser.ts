@@ -5,8 +5,19 @@ import { showToken, tokenize, type Token, type TokenKind } from './token.ts';
 
 const MAX_NESTING = 150;
 
-const RELATIONS: Partial<Record<TokenKind, BinaryOperator>> = { gt: '>', lt: '<', le: '<=', ge: '>=', eq: '==', ne: '!=' };
-const RELATION_WORDS: Record<string, BinaryOperator> = { instanceof: 'instanceof', matches: 'matches', between: 'between' };
+const RELATIONS: Partial<Record<TokenKind, BinaryOperator>> = {
+  gt: '>',
+  lt: '<',
+  le: '<=',
+  ge: '>=',
+  eq: '==',
+  ne: '!=',
+};
+const RELATION_WORDS: Record<string, BinaryOperator> = {
+  instanceof: 'instanceof',
+  matches: 'matches',
+  between: 'between',
+};
 const WORD_KINDS = new Set<TokenKind>(['div', 'eq', 'ge', 'gt', 'le', 'lt', 'mod', 'ne', 'not']);
 
 /**
@@ -35,13 +46,18 @@ class Parser {
     if (!node) throw this.outOfInput(0);
     const rest = this.peek();
     if (rest) {
-      throw this.fault(rest.start, 'EL1041E', `After parsing a valid expression, there is still more data in the expression: '${showToken(rest)}'`);
+      throw this.fault(
+        rest.start,
+        'EL1041E',
+        `After parsing a valid expression, there is still more data in the expression: '${showToken(rest)}'`,
+      );
     }
     return node;
   }
 
   private expression(): Node | null {
-    if (++this.nesting > MAX_NESTING) throw limitReached(`The expression nests deeper than ${MAX_NESTING} brackets: split it into several`);
+    if (++this.nesting > MAX_NESTING)
+      throw limitReached(`The expression nests deeper than ${MAX_NESTING} brackets: split it into several`);
     const node = this.conditional();
     this.nesting--;
     return node;
@@ -53,7 +69,12 @@ class Parser {
     if (token?.kind === 'assign') {
       this.pos++;
       const value = this.or();
-      return { type: 'assign', at: token.start, target: left ?? this.nothing(token), value: value ?? this.nothing(token) };
+      return {
+        type: 'assign',
+        at: token.start,
+        target: left ?? this.nothing(token),
+        value: value ?? this.nothing(token),
+      };
     }
     if (token?.kind === 'elvis') {
       this.pos++;
@@ -76,33 +97,50 @@ class Parser {
   }
 
   private or(): Node | null {
-    return this.chain(() => this.and(), (token) => (token.kind === 'symbolic_or' || isWord(token, 'or') ? 'or' : undefined));
+    return this.chain(
+      () => this.and(),
+      (token) => (token.kind === 'symbolic_or' || isWord(token, 'or') ? 'or' : undefined),
+    );
   }
 
   private and(): Node | null {
-    return this.chain(() => this.relation(), (token) => (token.kind === 'symbolic_and' || isWord(token, 'and') ? 'and' : undefined));
+    return this.chain(
+      () => this.relation(),
+      (token) => (token.kind === 'symbolic_and' || isWord(token, 'and') ? 'and' : undefined),
+    );
   }
 
   private relation(): Node | null {
     const left = this.sum();
     const token = this.peek();
     if (!token) return left;
-    const operator = RELATIONS[token.kind] ?? (token.kind === 'identifier' ? ownWord(RELATION_WORDS, token.text.toLowerCase()) : undefined);
+    const operator =
+      RELATIONS[token.kind] ??
+      (token.kind === 'identifier' ? ownWord(RELATION_WORDS, token.text.toLowerCase()) : undefined);
     if (!operator) return left;
     this.pos++;
     return this.binary(operator, token, left, this.sum());
   }
 
   private sum(): Node | null {
-    return this.chain(() => this.product(), (token) => (token.kind === 'plus' ? '+' : token.kind === 'minus' ? '-' : undefined));
+    return this.chain(
+      () => this.product(),
+      (token) => (token.kind === 'plus' ? '+' : token.kind === 'minus' ? '-' : undefined),
+    );
   }
 
   private product(): Node | null {
-    return this.chain(() => this.power(), (token) =>
-      token.kind === 'star' ? '*' : token.kind === 'div' ? '/' : token.kind === 'mod' ? '%' : undefined);
+    return this.chain(
+      () => this.power(),
+      (token) =>
+        token.kind === 'star' ? '*' : token.kind === 'div' ? '/' : token.kind === 'mod' ? '%' : undefined,
+    );
   }
 
-  private chain(next: () => Node | null, operatorOf: (token: Token) => BinaryOperator | undefined): Node | null {
+  private chain(
+    next: () => Node | null,
+    operatorOf: (token: Token) => BinaryOperator | undefined,
+  ): Node | null {
     let left = next();
     for (let token = this.peek(); token; token = this.peek()) {
       const operator = operatorOf(token);
@@ -131,7 +169,13 @@ class Parser {
     }
     if (left && (token?.kind === 'inc' || token?.kind === 'dec')) {
       this.pos++;
-      return { type: 'step', at: token.start, operator: token.kind === 'inc' ? '++' : '--', operand: left, postfix: true };
+      return {
+        type: 'step',
+        at: token.start,
+        operator: token.kind === 'inc' ? '++' : '--',
+        operand: left,
+        postfix: true,
+      };
     }
     return left;
   }
@@ -139,13 +183,20 @@ class Parser {
   private unary(): Node | null {
     const token = this.peek();
     if (token && ['plus', 'minus', 'not', 'inc', 'dec'].includes(token.kind)) {
-      if (++this.nesting > MAX_NESTING) throw limitReached(`The expression nests deeper than ${MAX_NESTING} signs: simplify it`);
+      if (++this.nesting > MAX_NESTING)
+        throw limitReached(`The expression nests deeper than ${MAX_NESTING} signs: simplify it`);
       this.pos++;
       const operand = this.unary();
       this.nesting--;
       if (!operand) throw this.outOfInput(token.start);
       if (token.kind === 'inc' || token.kind === 'dec') {
-        return { type: 'step', at: token.start, operator: token.kind === 'inc' ? '++' : '--', operand, postfix: false };
+        return {
+          type: 'step',
+          at: token.start,
+          operator: token.kind === 'inc' ? '++' : '--',
+          operand,
+          postfix: false,
+        };
       }
       const operator = token.kind === 'plus' ? '+' : token.kind === 'minus' ? '-' : 'not';
       return { type: 'unary', at: token.start, operator, operand };
@@ -167,7 +218,11 @@ class Parser {
     if (token?.kind !== 'dot' && token?.kind !== 'safe_navi') return null;
     this.pos++;
     const safe = token.kind === 'safe_navi';
-    const node = this.methodOrProperty(safe) ?? this.functionOrVariable() ?? this.projection(safe) ?? this.selection(safe);
+    const node =
+      this.methodOrProperty(safe) ??
+      this.functionOrVariable() ??
+      this.projection(safe) ??
+      this.selection(safe);
     if (node) return node;
     const next = this.peek();
     if (!next) throw this.outOfInput(token.start);
@@ -176,9 +231,18 @@ class Parser {
 
   private startNode(): Node | null {
     return (
-      this.literal() ?? this.parenthesised() ?? this.typeReference() ?? this.nullLiteral() ?? this.constructorCall() ??
-      this.methodOrProperty(false) ?? this.functionOrVariable() ?? this.bean() ?? this.projection(false) ??
-      this.selection(false) ?? this.indexer() ?? this.inlineListOrMap()
+      this.literal() ??
+      this.parenthesised() ??
+      this.typeReference() ??
+      this.nullLiteral() ??
+      this.constructorCall() ??
+      this.methodOrProperty(false) ??
+      this.functionOrVariable() ??
+      this.bean() ??
+      this.projection(false) ??
+      this.selection(false) ??
+      this.indexer() ??
+      this.inlineListOrMap()
     );
   }
 
@@ -226,7 +290,8 @@ class Parser {
     const token = this.peek();
     if (!token || !isWord(token, 'new')) return null;
     this.pos++;
-    if (this.peek()?.kind === 'rsquare') return { type: 'property', at: token.start, name: token.text, safe: false };
+    if (this.peek()?.kind === 'rsquare')
+      return { type: 'property', at: token.start, name: token.text, safe: false };
     const name = this.qualifiedName();
     if (this.peek()?.kind !== 'lsquare') {
       if (this.peek()?.kind !== 'lparen') {
@@ -260,7 +325,7 @@ class Parser {
     do {
       // a comma before the bracket is let pass: the text replacement of `#currentStage(` leaves one
       if (this.peek()?.kind === 'rparen') break;
-      if (!this.peek()) throw this.fault(open.start, 'EL1048E', "Unexpectedly ran out of arguments");
+      if (!this.peek()) throw this.fault(open.start, 'EL1048E', 'Unexpectedly ran out of arguments');
       const arg = this.expression();
       if (!arg) throw this.operandMissing();
       args.push(arg);
@@ -274,7 +339,9 @@ class Parser {
     if (!hash) return null;
     const name = this.name().text;
     const args = this.methodArguments();
-    return args ? { type: 'function', at: hash.start, name, args } : { type: 'variable', at: hash.start, name };
+    return args
+      ? { type: 'function', at: hash.start, name, args }
+      : { type: 'variable', at: hash.start, name };
   }
 
   private bean(): Node | null {
@@ -283,7 +350,11 @@ class Parser {
     this.pos++;
     const name = this.peek();
     if (!name || !(isName(name) || name.kind === 'string')) {
-      throw this.fault(token.start, 'EL1059E', '@ or & can only be followed by an identifier or a quoted name');
+      throw this.fault(
+        token.start,
+        'EL1059E',
+        '@ or & can only be followed by an identifier or a quoted name',
+      );
     }
     this.pos++;
     return { type: 'bean', at: token.start, name: name.text };
@@ -300,11 +371,19 @@ class Parser {
 
   private selection(safe: boolean): Node | null {
     const token = this.peek();
-    const which = token?.kind === 'select' ? 'all' : token?.kind === 'select_first' ? 'first' : token?.kind === 'select_last' ? 'last' : undefined;
+    const which =
+      token?.kind === 'select'
+        ? 'all'
+        : token?.kind === 'select_first'
+          ? 'first'
+          : token?.kind === 'select_last'
+            ? 'last'
+            : undefined;
     if (!token || !which) return null;
     this.pos++;
     const criterion = this.expression();
-    if (!criterion) throw this.fault(token.start, 'EL1071E', 'A required selection expression has not been specified');
+    if (!criterion)
+      throw this.fault(token.start, 'EL1071E', 'A required selection expression has not been specified');
     this.eat('rsquare');
     return { type: 'selection', at: token.start, which, criterion, safe };
   }
@@ -313,7 +392,8 @@ class Parser {
     const token = this.eatIf('lsquare');
     if (!token) return null;
     const index = this.expression();
-    if (!index) throw this.fault(token.start, 'EL1071E', 'A required selection expression has not been specified');
+    if (!index)
+      throw this.fault(token.start, 'EL1071E', 'A required selection expression has not been specified');
     this.eat('rsquare');
     return { type: 'index', at: token.start, index };
   }
@@ -348,7 +428,9 @@ class Parser {
       key = this.expression();
     }
     this.eat('rcurly');
-    const constant = entries.every(([name, value]) => (name.type === 'property' || isConstant(name)) && isConstant(value));
+    const constant = entries.every(
+      ([name, value]) => (name.type === 'property' || isConstant(name)) && isConstant(value),
+    );
     return { type: 'map', at: open.start, entries, constant };
   }
 
@@ -365,7 +447,11 @@ class Parser {
     if (name === '') {
       const token = this.peek();
       if (!token) throw this.outOfInput(this.source.length);
-      throw this.fault(token.start, 'EL1043E', `Unexpected token. Expected 'qualified ID' but was '${showToken(token)}'`);
+      throw this.fault(
+        token.start,
+        'EL1043E',
+        `Unexpected token. Expected 'qualified ID' but was '${showToken(token)}'`,
+      );
     }
     return name;
   }
@@ -373,7 +459,12 @@ class Parser {
   private name(): Token {
     const token = this.peek();
     if (!token) throw this.outOfInput(this.source.length);
-    if (!isName(token)) throw this.fault(token.start, 'EL1043E', `Unexpected token. Expected 'identifier' but was '${showToken(token)}'`);
+    if (!isName(token))
+      throw this.fault(
+        token.start,
+        'EL1043E',
+        `Unexpected token. Expected 'identifier' but was '${showToken(token)}'`,
+      );
     this.pos++;
     return token;
   }
@@ -394,7 +485,11 @@ class Parser {
     if (token) return token;
     const found = this.peek();
     if (!found) throw this.outOfInput(this.source.length);
-    throw this.fault(found.start, 'EL1043E', `Unexpected token. Expected '${EXPECTED[kind] ?? kind}' but was '${showToken(found)}'`);
+    throw this.fault(
+      found.start,
+      'EL1043E',
+      `Unexpected token. Expected '${EXPECTED[kind] ?? kind}' but was '${showToken(found)}'`,
+    );
   }
 
   private fault(position: number, code: string, text: string): ExpressionError {
@@ -406,17 +501,26 @@ class Parser {
   }
 
   private operandMissing(): ExpressionError {
-    return new ExpressionError('IllegalArgumentException', 'Operand must not be null', { position: this.peek()?.start ?? this.source.length });
+    return new ExpressionError('IllegalArgumentException', 'Operand must not be null', {
+      position: this.peek()?.start ?? this.source.length,
+    });
   }
 }
 
 const EXPECTED: Partial<Record<TokenKind, string>> = {
-  rsquare: 'rsquare(])', rparen: 'rparen())', rcurly: 'rcurly(})', colon: 'colon(:)', lparen: 'lparen(()',
+  rsquare: 'rsquare(])',
+  rparen: 'rparen())',
+  rcurly: 'rcurly(})',
+  colon: 'colon(:)',
+  lparen: 'lparen(()',
 };
 
-const isName = (token: Token) => token.kind === 'identifier' || (WORD_KINDS.has(token.kind) && /^[A-Za-z]/.test(token.text));
-const isWord = (token: Token, word: string) => token.kind === 'identifier' && token.text.toLowerCase() === word;
-const ownWord = <T>(table: Record<string, T>, word: string): T | undefined => (Object.hasOwn(table, word) ? table[word] : undefined);
+const isName = (token: Token) =>
+  token.kind === 'identifier' || (WORD_KINDS.has(token.kind) && /^[A-Za-z]/.test(token.text));
+const isWord = (token: Token, word: string) =>
+  token.kind === 'identifier' && token.text.toLowerCase() === word;
+const ownWord = <T>(table: Record<string, T>, word: string): T | undefined =>
+  Object.hasOwn(table, word) ? table[word] : undefined;
 
 function isConstant(node: Node): boolean {
   if (node.type === 'literal') return true;

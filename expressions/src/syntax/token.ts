@@ -1,11 +1,51 @@
 import { ExpressionError, parseError } from '../failure.ts';
 
 export type TokenKind =
-  | 'identifier' | 'int' | 'long' | 'hexint' | 'hexlong' | 'real' | 'float' | 'string'
-  | 'lparen' | 'rparen' | 'comma' | 'colon' | 'hash' | 'rsquare' | 'lsquare' | 'lcurly' | 'rcurly' | 'dot'
-  | 'plus' | 'star' | 'minus' | 'select_first' | 'select_last' | 'qmark' | 'project' | 'div' | 'ge' | 'gt'
-  | 'le' | 'lt' | 'eq' | 'ne' | 'mod' | 'not' | 'assign' | 'select' | 'power' | 'elvis' | 'safe_navi'
-  | 'bean_ref' | 'factory_bean_ref' | 'symbolic_or' | 'symbolic_and' | 'inc' | 'dec';
+  | 'identifier'
+  | 'int'
+  | 'long'
+  | 'hexint'
+  | 'hexlong'
+  | 'real'
+  | 'float'
+  | 'string'
+  | 'lparen'
+  | 'rparen'
+  | 'comma'
+  | 'colon'
+  | 'hash'
+  | 'rsquare'
+  | 'lsquare'
+  | 'lcurly'
+  | 'rcurly'
+  | 'dot'
+  | 'plus'
+  | 'star'
+  | 'minus'
+  | 'select_first'
+  | 'select_last'
+  | 'qmark'
+  | 'project'
+  | 'div'
+  | 'ge'
+  | 'gt'
+  | 'le'
+  | 'lt'
+  | 'eq'
+  | 'ne'
+  | 'mod'
+  | 'not'
+  | 'assign'
+  | 'select'
+  | 'power'
+  | 'elvis'
+  | 'safe_navi'
+  | 'bean_ref'
+  | 'factory_bean_ref'
+  | 'symbolic_or'
+  | 'symbolic_and'
+  | 'inc'
+  | 'dec';
 
 /** A word or sign of an expression; `end` is the offset behind it. */
 export interface Token {
@@ -16,11 +56,43 @@ export interface Token {
 }
 
 const SIGNS: [string, TokenKind][] = [
-  ['++', 'inc'], ['--', 'dec'], ['^[', 'select_first'], ['![', 'project'], ['!=', 'ne'], ['==', 'eq'], ['&&', 'symbolic_and'],
-  ['||', 'symbolic_or'], ['?[', 'select'], ['?:', 'elvis'], ['?.', 'safe_navi'], ['$[', 'select_last'], ['>=', 'ge'], ['<=', 'le'],
-  ['+', 'plus'], ['-', 'minus'], [':', 'colon'], ['.', 'dot'], [',', 'comma'], ['*', 'star'], ['/', 'div'], ['%', 'mod'],
-  ['(', 'lparen'], [')', 'rparen'], ['[', 'lsquare'], [']', 'rsquare'], ['#', 'hash'], ['{', 'lcurly'], ['}', 'rcurly'],
-  ['@', 'bean_ref'], ['^', 'power'], ['!', 'not'], ['=', 'assign'], ['&', 'factory_bean_ref'], ['?', 'qmark'], ['>', 'gt'], ['<', 'lt'],
+  ['++', 'inc'],
+  ['--', 'dec'],
+  ['^[', 'select_first'],
+  ['![', 'project'],
+  ['!=', 'ne'],
+  ['==', 'eq'],
+  ['&&', 'symbolic_and'],
+  ['||', 'symbolic_or'],
+  ['?[', 'select'],
+  ['?:', 'elvis'],
+  ['?.', 'safe_navi'],
+  ['$[', 'select_last'],
+  ['>=', 'ge'],
+  ['<=', 'le'],
+  ['+', 'plus'],
+  ['-', 'minus'],
+  [':', 'colon'],
+  ['.', 'dot'],
+  [',', 'comma'],
+  ['*', 'star'],
+  ['/', 'div'],
+  ['%', 'mod'],
+  ['(', 'lparen'],
+  [')', 'rparen'],
+  ['[', 'lsquare'],
+  [']', 'rsquare'],
+  ['#', 'hash'],
+  ['{', 'lcurly'],
+  ['}', 'rcurly'],
+  ['@', 'bean_ref'],
+  ['^', 'power'],
+  ['!', 'not'],
+  ['=', 'assign'],
+  ['&', 'factory_bean_ref'],
+  ['?', 'qmark'],
+  ['>', 'gt'],
+  ['<', 'lt'],
 ];
 
 /** Operators that are also words; such a token still counts as a name where no operator can stand. */
@@ -54,7 +126,13 @@ export function tokenize(source: string): Token[] {
     if (at(pos) === '0' && /[xX]/.test(at(pos + 1))) {
       let end = pos + 2;
       while (/^[0-9a-fA-F]$/.test(at(end))) end++;
-      if (end === pos + 2) throw parseError(source, pos, 'EL1035E', `The value '${source.slice(pos, end)}' cannot be parsed as an int`);
+      if (end === pos + 2)
+        throw parseError(
+          source,
+          pos,
+          'EL1035E',
+          `The value '${source.slice(pos, end)}' cannot be parsed as an int`,
+        );
       const text = source.slice(pos + 2, end);
       return /[lL]/.test(at(end)) ? push('hexlong', end + 1, text) : push('hexint', end, text);
     }
@@ -67,7 +145,13 @@ export function tokenize(source: string): Token[] {
       end = fraction;
     }
     if (/[lL]/.test(at(end))) {
-      if (real) throw parseError(source, pos, 'EL1036E', "The value cannot be parsed as a long: a real number has no suffix 'L'");
+      if (real)
+        throw parseError(
+          source,
+          pos,
+          'EL1036E',
+          "The value cannot be parsed as a long: a real number has no suffix 'L'",
+        );
       return push('long', end + 1, source.slice(pos, end));
     }
     if (/[eE]/.test(at(end))) {
@@ -113,16 +197,25 @@ export function tokenize(source: string): Token[] {
       if (sign) push(sign[1], pos + sign[0].length);
       else if (c === '|') throw parseError(source, pos, 'EL1069E', "Missing expected character '|'");
       else if (c === '\\') throw parseError(source, pos, 'EL1065E', 'Unexpected escape character');
-      else throw new ExpressionError('IllegalStateException', `Cannot handle (${source.charCodeAt(pos)}) '${c}'`, { position: pos });
+      else
+        throw new ExpressionError(
+          'IllegalStateException',
+          `Cannot handle (${source.charCodeAt(pos)}) '${c}'`,
+          { position: pos },
+        );
     }
   }
   return tokens;
 }
 
-const SHOWN: Partial<Record<TokenKind, string>> = Object.fromEntries(SIGNS.map(([text, kind]) => [kind, text]));
+const SHOWN: Partial<Record<TokenKind, string>> = Object.fromEntries(
+  SIGNS.map(([text, kind]) => [kind, text]),
+);
 
 /** How Spring's messages show a token. */
 export const showToken = (token: Token): string =>
-  SHOWN[token.kind] !== undefined && !/^[A-Za-z]/.test(token.text) ? `${token.kind}(${SHOWN[token.kind]})`
-  : token.kind === 'string' ? `'${token.text}'`
-  : token.text;
+  SHOWN[token.kind] !== undefined && !/^[A-Za-z]/.test(token.text)
+    ? `${token.kind}(${SHOWN[token.kind]})`
+    : token.kind === 'string'
+      ? `'${token.text}'`
+      : token.text;

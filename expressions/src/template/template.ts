@@ -26,11 +26,16 @@ export function parseTemplate(template: string, maxExpressionLength: number): Pa
     if (start > pos) parts.push({ text: template.slice(pos, start) });
     const end = findEnd(template, start + 2);
     if (end === undefined) {
-      throw fault(template, start, `No ending suffix '}' for expression starting at character ${start}: ${template.slice(start)}`);
+      throw fault(
+        template,
+        start,
+        `No ending suffix '}' for expression starting at character ${start}: ${template.slice(start)}`,
+      );
     }
     const inner = template.slice(start + 2, end);
     const source = javaTrim(inner);
-    if (source === '') throw fault(template, start, `No expression defined within delimiter '\${}' at character ${start}`);
+    if (source === '')
+      throw fault(template, start, `No expression defined within delimiter '\${}' at character ${start}`);
     if (source.length > maxExpressionLength) {
       throw new ExpressionError(
         'SpelEvaluationException',
@@ -54,20 +59,34 @@ function findEnd(template: string, from: number): number | undefined {
     if (c === '{' || c === '[' || c === '(') open.push({ bracket: c, pos });
     else if (c === ')' || c === ']' || c === '}') {
       const last = open.pop();
-      if (!last) throw fault(template, pos, `Found closing '${c}' at position ${pos} without an opening '${CLOSING[c]}'`);
+      if (!last)
+        throw fault(
+          template,
+          pos,
+          `Found closing '${c}' at position ${pos} without an opening '${CLOSING[c]}'`,
+        );
       if (last.bracket !== CLOSING[c]) {
-        throw fault(template, pos, `Found closing '${c}' at position ${pos} but most recent opening is '${last.bracket}' at position ${last.pos}`);
+        throw fault(
+          template,
+          pos,
+          `Found closing '${c}' at position ${pos} but most recent opening is '${last.bracket}' at position ${last.pos}`,
+        );
       }
     } else if (c === "'" || c === '"') {
       const close = template.indexOf(c, pos + 1);
-      if (close < 0) throw fault(template, pos, `Found non terminating string literal starting at position ${pos}`);
+      if (close < 0)
+        throw fault(template, pos, `Found non terminating string literal starting at position ${pos}`);
       pos = close;
     }
   }
   const last = open.pop();
   if (last) {
     const closing = Object.keys(CLOSING).find((key) => CLOSING[key] === last.bracket);
-    throw fault(template, last.pos, `Missing closing '${closing}' for '${last.bracket}' at position ${last.pos}`);
+    throw fault(
+      template,
+      last.pos,
+      `Missing closing '${closing}' for '${last.bracket}' at position ${last.pos}`,
+    );
   }
   return undefined;
 }

@@ -3,14 +3,42 @@ import { DAY_NANOS, dateOf, floorDiv, floorMod, plusMonths } from './calendar.ts
 
 /** The constants of `ChronoUnit` in order. */
 export const UNITS = [
-  'NANOS', 'MICROS', 'MILLIS', 'SECONDS', 'MINUTES', 'HOURS', 'HALF_DAYS', 'DAYS', 'WEEKS', 'MONTHS', 'YEARS', 'DECADES', 'CENTURIES', 'MILLENNIA', 'ERAS', 'FOREVER',
+  'NANOS',
+  'MICROS',
+  'MILLIS',
+  'SECONDS',
+  'MINUTES',
+  'HOURS',
+  'HALF_DAYS',
+  'DAYS',
+  'WEEKS',
+  'MONTHS',
+  'YEARS',
+  'DECADES',
+  'CENTURIES',
+  'MILLENNIA',
+  'ERAS',
+  'FOREVER',
 ];
 
 const NANOS: Record<string, bigint> = {
-  NANOS: 1n, MICROS: 1_000n, MILLIS: 1_000_000n, SECONDS: 1_000_000_000n, MINUTES: 60_000_000_000n, HOURS: 3_600_000_000_000n,
-  HALF_DAYS: 43_200_000_000_000n, DAYS: DAY_NANOS, WEEKS: 7n * DAY_NANOS,
+  NANOS: 1n,
+  MICROS: 1_000n,
+  MILLIS: 1_000_000n,
+  SECONDS: 1_000_000_000n,
+  MINUTES: 60_000_000_000n,
+  HOURS: 3_600_000_000_000n,
+  HALF_DAYS: 43_200_000_000_000n,
+  DAYS: DAY_NANOS,
+  WEEKS: 7n * DAY_NANOS,
 };
-const MONTHS: Record<string, number> = { MONTHS: 1, YEARS: 12, DECADES: 120, CENTURIES: 1200, MILLENNIA: 12000 };
+const MONTHS: Record<string, number> = {
+  MONTHS: 1,
+  YEARS: 12,
+  DECADES: 120,
+  CENTURIES: 1200,
+  MILLENNIA: 12000,
+};
 
 const unsupported = (unit: string) => thrown('UnsupportedTemporalTypeException', `Unsupported unit: ${unit}`);
 

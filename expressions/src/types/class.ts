@@ -5,4 +5,8 @@ import type { TypeTable } from './type.ts';
 export const classType: TypeTable = { name: 'Class' };
 
 /** What a bare `#name` of a function gives: nothing can be done with it. */
-export const methodType: TypeTable = { name: 'Method', print: (method: JavaObject) => `function ${String(method.data)}`, toJson: () => null };
+export const methodType: TypeTable = {
+  name: 'Method',
+  print: (method: JavaObject) => `function ${String(method.data)}`,
+  toJson: () => null,
+};

@@ -18,7 +18,10 @@ const other = (object: DateObject | null): number => {
 const dateText = (time: number) => formatDate('EEE MMM dd HH:mm:ss z yyyy', time);
 
 function parsed(text: string | null): number {
-  const time = text !== null && /\d{4}|\d\/\d/.test(text) ? Date.parse(/GMT|UTC|Z|[+-]\d{4}/.test(text) ? text : `${text} GMT`) : NaN;
+  const time =
+    text !== null && /\d{4}|\d\/\d/.test(text)
+      ? Date.parse(/GMT|UTC|Z|[+-]\d{4}/.test(text) ? text : `${text} GMT`)
+      : NaN;
   if (Number.isNaN(time)) throw thrown('IllegalArgumentException', `not a date: ${text}`);
   return time;
 }
@@ -32,7 +35,8 @@ export const dateType: TypeTable = {
     '()': (_: null, _args: [], { now }) => date(now()),
     '(long)': (_: null, [time]: [Num]) => date(Number(asLong(time))),
     '(String)': (_: null, [text]: [string | null]) => date(parsed(text)),
-    '(int,int,int)': (_: null, [year, month, day]: [Num, Num, Num]) => date(Date.UTC(asInt(year) + 1900, asInt(month), asInt(day))),
+    '(int,int,int)': (_: null, [year, month, day]: [Num, Num, Num]) =>
+      date(Date.UTC(asInt(year) + 1900, asInt(month), asInt(day))),
   },
   methods: {
     ...objectMethods,
@@ -47,7 +51,8 @@ export const dateType: TypeTable = {
     'getTimezoneOffset()': () => int(0),
     'after(Date)': ({ data }: DateObject, [that]: [DateObject | null]) => data > other(that),
     'before(Date)': ({ data }: DateObject, [that]: [DateObject | null]) => data < other(that),
-    'compareTo(Date)': ({ data }: DateObject, [that]: [DateObject | null]) => int(Math.sign(data - other(that))),
+    'compareTo(Date)': ({ data }: DateObject, [that]: [DateObject | null]) =>
+      int(Math.sign(data - other(that))),
     'toGMTString()': ({ data }: DateObject) => formatDate("d MMM yyyy HH:mm:ss 'GMT'", data),
     'toLocaleString()': ({ data }: DateObject) => formatDate('MMM d, yyyy, h:mm:ss a', data),
     'toInstant()': ({ data }: DateObject) => new JavaObject('Instant', BigInt(data) * 1_000_000n),
@@ -68,7 +73,8 @@ export const dateType: TypeTable = {
 type Format = { data: string };
 
 function format({ data }: Format, value: Value, { budget }: CallContext): string {
-  if (value instanceof JavaObject && value.type === 'Date') return budget.checkText(formatDate(data, value.data as number));
+  if (value instanceof JavaObject && value.type === 'Date')
+    return budget.checkText(formatDate(data, value.data as number));
   if (value instanceof Num) return budget.checkText(formatDate(data, Number(value.value)));
   throw thrown('IllegalArgumentException', 'Cannot format given Object as a Date');
 }

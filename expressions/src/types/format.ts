@@ -16,21 +16,24 @@ export function formatText(format: string, args: readonly Value[], context: Call
   let result = '';
   let next = 0;
   let last = -1;
-  for (let pos = 0; pos < format.length; ) {
+  for (let pos = 0; pos < format.length;) {
     const percent = format.indexOf('%', pos);
     if (percent < 0) return result + format.slice(pos);
     result += format.slice(pos, percent);
     SPECIFIER.lastIndex = percent;
     const found = SPECIFIER.exec(format);
-    if (!found) throw thrown('UnknownFormatConversionException', `Conversion = '${format.charAt(percent + 1) || '%'}'`);
+    if (!found)
+      throw thrown('UnknownFormatConversionException', `Conversion = '${format.charAt(percent + 1) || '%'}'`);
     const [whole, index, flags = '', width, precision, conversion = ''] = found;
     pos = percent + whole.length;
-    if (Number(width ?? 0) > MAX_WIDTH || Number(precision ?? 0) > MAX_WIDTH) throw limitReached(`A format's width is at most ${MAX_WIDTH}`);
+    if (Number(width ?? 0) > MAX_WIDTH || Number(precision ?? 0) > MAX_WIDTH)
+      throw limitReached(`A format's width is at most ${MAX_WIDTH}`);
     if (conversion === 'n') result += '\n';
     else if (conversion === '%') result += pad('%', width, flags);
     else {
       const at = index === undefined ? next++ : index === '<' ? last : Number.parseInt(index, 10) - 1;
-      if (at < 0 || at >= args.length) throw thrown('MissingFormatArgumentException', `Format specifier '${whole}'`);
+      if (at < 0 || at >= args.length)
+        throw thrown('MissingFormatArgumentException', `Format specifier '${whole}'`);
       last = at;
       result += pad(formatOne(args[at] ?? null, conversion, flags, precision, width, context), width, flags);
     }
@@ -44,16 +47,31 @@ function pad(text: string, width: string | undefined, flags: string): string {
   return flags.includes('-') ? text.padEnd(size) : text.padStart(size);
 }
 
-function formatOne(value: Value, conversion: string, flags: string, precision: string | undefined, width: string | undefined, context: CallContext): string {
+function formatOne(
+  value: Value,
+  conversion: string,
+  flags: string,
+  precision: string | undefined,
+  width: string | undefined,
+  context: CallContext,
+): string {
   const upper = conversion !== conversion.toLowerCase();
   const text = convert(value, conversion.toLowerCase(), flags, precision, width, context);
   return upper ? text.toUpperCase() : text;
 }
 
-function convert(value: Value, conversion: string, flags: string, precision: string | undefined, width: string | undefined, context: CallContext): string {
+function convert(
+  value: Value,
+  conversion: string,
+  flags: string,
+  precision: string | undefined,
+  width: string | undefined,
+  context: CallContext,
+): string {
   const cut = (text: string) => (precision === undefined ? text : text.slice(0, Number(precision)));
   if (conversion === 's') return cut(context.print(value));
-  if (conversion === 'b') return cut(String(value === null ? false : typeof value === 'boolean' ? value : true));
+  if (conversion === 'b')
+    return cut(String(value === null ? false : typeof value === 'boolean' ? value : true));
   if (value === null) return cut('null');
   if (conversion === 'h') return cut((hashOf(value, context.budget) >>> 0).toString(16));
   if (conversion === 'c') {
@@ -75,19 +93,30 @@ function convert(value: Value, conversion: string, flags: string, precision: str
 
 function wholeNumber(value: Num, conversion: string, flags: string, width: string | undefined): string {
   const whole = BigInt(value.value);
-  if (conversion === 'd') return signed(whole < 0n, group(String(whole < 0n ? -whole : whole), flags), flags, width);
+  if (conversion === 'd')
+    return signed(whole < 0n, group(String(whole < 0n ? -whole : whole), flags), flags, width);
   const bits = value.kind === 'Long' ? 64 : value.kind === 'Byte' ? 8 : value.kind === 'Short' ? 16 : 32;
   const digits = BigInt.asUintN(bits, whole).toString(conversion === 'x' ? 16 : 8);
   const prefixed = flags.includes('#') ? (conversion === 'x' ? '0x' : '0') + digits : digits;
   return flags.includes('0') ? prefixed.padStart(Number(width ?? 0), '0') : prefixed;
 }
 
-function fractional(value: number, conversion: string, flags: string, precision: number, width: string | undefined): string {
+function fractional(
+  value: number,
+  conversion: string,
+  flags: string,
+  precision: number,
+  width: string | undefined,
+): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
   const size = Math.abs(value);
   const digits = Math.min(precision, 100);
   let text = conversion === 'f' ? halfUp(size, digits) : size.toExponential(digits);
-  if (conversion === 'g') text = size !== 0 && (size < 1e-4 || size >= 10 ** digits) ? size.toExponential(Math.max(0, digits - 1)) : size.toPrecision(Math.max(1, digits));
+  if (conversion === 'g')
+    text =
+      size !== 0 && (size < 1e-4 || size >= 10 ** digits)
+        ? size.toExponential(Math.max(0, digits - 1))
+        : size.toPrecision(Math.max(1, digits));
   text = text.replace(/e([+-])(\d)$/, 'e$10$2');
   return signed(value < 0 || Object.is(value, -0), group(text, flags), flags, width);
 }
@@ -110,10 +139,19 @@ function group(text: string, flags: string): string {
 }
 
 function signed(negative: boolean, digits: string, flags: string, width: string | undefined): string {
-  const before = negative ? (flags.includes('(') ? '(' : '-') : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+  const before = negative
+    ? flags.includes('(')
+      ? '('
+      : '-'
+    : flags.includes('+')
+      ? '+'
+      : flags.includes(' ')
+        ? ' '
+        : '';
   const after = negative && flags.includes('(') ? ')' : '';
   const room = Number(width ?? 0) - before.length - after.length;
   return before + (flags.includes('0') ? digits.padStart(room, '0') : digits) + after;
 }
 
-const mismatch = (conversion: string, value: Value) => thrown('IllegalFormatConversionException', `${conversion} != ${className(value)}`);
+const mismatch = (conversion: string, value: Value) =>
+  thrown('IllegalFormatConversionException', `${conversion} != ${className(value)}`);

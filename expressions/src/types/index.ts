@@ -7,7 +7,17 @@ import { classType, methodType } from './class.ts';
 import { arrayType, collectionType, listType, setType } from './list.ts';
 import { entryType, mapType } from './map.ts';
 import { mathType } from './math.ts';
-import { bigIntegerType, booleanType, byteType, characterType, doubleType, floatType, integerType, longType, shortType } from './number.ts';
+import {
+  bigIntegerType,
+  booleanType,
+  byteType,
+  characterType,
+  doubleType,
+  floatType,
+  integerType,
+  longType,
+  shortType,
+} from './number.ts';
 import { stringType } from './string.ts';
 import { executionTypes } from './execution.ts';
 import { randomType } from './random.ts';
@@ -17,9 +27,29 @@ import { defineType, type JavaType } from './type.ts';
 
 /** Every type an expression can touch: the allow-list. Source: kork-expressions `ExpressionsSupport`. */
 export const types: readonly JavaType[] = [
-  stringType, integerType, longType, doubleType, floatType, byteType, shortType, bigIntegerType, booleanType, characterType,
-  mathType, listType, setType, collectionType, mapType, entryType, classType, methodType, randomType, uuidType, urlEncoderType,
-  ...timeTypes, ...executionTypes,
+  stringType,
+  integerType,
+  longType,
+  doubleType,
+  floatType,
+  byteType,
+  shortType,
+  bigIntegerType,
+  booleanType,
+  characterType,
+  mathType,
+  listType,
+  setType,
+  collectionType,
+  mapType,
+  entryType,
+  classType,
+  methodType,
+  randomType,
+  uuidType,
+  urlEncoderType,
+  ...timeTypes,
+  ...executionTypes,
 ].map(defineType);
 
 const byName = new Map(types.map((type) => [type.name, type]));
@@ -46,15 +76,19 @@ export function nameableType(name: string): JavaType | undefined {
 
 /** Bare names of `java.lang` that exist there but are not allowed; other names need their package. */
 const OTHER_LANG_CLASSES = new Set(
-  ('Object Class ClassLoader Runtime System Thread ThreadLocal Process ProcessBuilder Number Float Short Character CharSequence ' +
+  (
+    'Object Class ClassLoader Runtime System Thread ThreadLocal Process ProcessBuilder Number Float Short Character CharSequence ' +
     'StringBuilder StringBuffer Iterable Comparable Enum Void StrictMath Exception RuntimeException Throwable Error Runnable ' +
-    'Package Module ModuleLayer Record SecurityManager StackWalker StackTraceElement ThreadGroup Cloneable AutoCloseable Compiler').split(' '),
+    'Package Module ModuleLayer Record SecurityManager StackWalker StackTraceElement ThreadGroup Cloneable AutoCloseable Compiler'
+  ).split(' '),
 );
 
 /** Whether Java would find such a class: it decides between "refused" and "not found" in messages only. */
 export function isKnownJavaClass(name: string): boolean {
   if (!name.includes('.')) return OTHER_LANG_CLASSES.has(name);
-  return /^(java|javax|jdk|sun|com\.sun|org\.springframework|com\.netflix|com\.google|groovy|org\.codehaus\.groovy|kotlin|com\.fasterxml)\./.test(name);
+  return /^(java|javax|jdk|sun|com\.sun|org\.springframework|com\.netflix|com\.google|groovy|org\.codehaus\.groovy|kotlin|com\.fasterxml)\./.test(
+    name,
+  );
 }
 
 export const objectText: ObjectText = {
@@ -64,4 +98,5 @@ export const objectText: ObjectText = {
 
 export const objectOrder: ObjectOrder = (left, right) => byName.get(left.type)?.compare?.(left, right);
 
-export const objectToJson: ObjectToJson = (object) => byName.get(object.type)?.toJson?.(object) ?? objectText.print(object);
+export const objectToJson: ObjectToJson = (object) =>
+  byName.get(object.type)?.toJson?.(object) ?? objectText.print(object);

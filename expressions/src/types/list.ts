@@ -7,12 +7,15 @@ import { objectMethods } from './object.ts';
 import type { Call, TypeTable } from './type.ts';
 
 /** A method that would change the collection. On an inline list of constants the original fails as well. */
-const changes = (name: string): Call => (list: JavaList) => {
-  if (list.className.includes('Unmodifiable')) throw thrown('UnsupportedOperationException', 'null');
-  throw refused(`${name}()`, 'Build a new list instead, for example with .?[…] or .![…]');
-};
+const changes =
+  (name: string): Call =>
+  (list: JavaList) => {
+    if (list.className.includes('Unmodifiable')) throw thrown('UnsupportedOperationException', 'null');
+    throw refused(`${name}()`, 'Build a new list instead, for example with .?[…] or .![…]');
+  };
 
-const indexOf = (list: JavaList, item: Value, { strictEquals }: CallContext) => list.items.findIndex((other) => strictEquals(item, other));
+const indexOf = (list: JavaList, item: Value, { strictEquals }: CallContext) =>
+  list.items.findIndex((other) => strictEquals(item, other));
 
 const needed = (list: JavaList | null): JavaList => {
   if (list === null) throw thrown('NullPointerException', 'null');
@@ -32,7 +35,8 @@ const collectionMethods: Record<string, Call> = {
   'size()': (list: JavaList) => int(list.items.length),
   'isEmpty()': (list: JavaList) => list.items.length === 0,
   'contains(Object)': (list: JavaList, [item]: [Value], context) => indexOf(list, item, context) >= 0,
-  'containsAll(Collection)': (list: JavaList, [items]: [JavaList | null], context) => needed(items).items.every((item) => indexOf(list, item, context) >= 0),
+  'containsAll(Collection)': (list: JavaList, [items]: [JavaList | null], context) =>
+    needed(items).items.every((item) => indexOf(list, item, context) >= 0),
   'add(Object)': changes('add'),
   'addAll(Collection)': changes('addAll'),
   'remove(Object)': changes('remove'),
@@ -53,7 +57,8 @@ export const listType: TypeTable = {
   methods: {
     ...collectionMethods,
     'indexOf(Object)': (list: JavaList, [item]: [Value], context) => int(indexOf(list, item, context)),
-    'lastIndexOf(Object)': (list: JavaList, [item]: [Value], { strictEquals }) => int(list.items.findLastIndex((other) => strictEquals(item, other))),
+    'lastIndexOf(Object)': (list: JavaList, [item]: [Value], { strictEquals }) =>
+      int(list.items.findLastIndex((other) => strictEquals(item, other))),
     'subList(int,int)': (list: JavaList, [from, to]: [Num, Num]) => subList(list, asInt(from), asInt(to)),
     'add(int,Object)': changes('add'),
     'addAll(int,Collection)': changes('addAll'),

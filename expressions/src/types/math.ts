@@ -1,9 +1,29 @@
 import { thrown } from '../failure.ts';
-import { asInt, asLong, asNumber, castNumber, double, doubleToLong, int, INT_MAX, INT_MIN, long, LONG_MAX, LONG_MIN, Num, toInt32, type NumberKind } from '../values/number.ts';
+import {
+  asInt,
+  asLong,
+  asNumber,
+  castNumber,
+  double,
+  doubleToLong,
+  int,
+  INT_MAX,
+  INT_MIN,
+  long,
+  LONG_MAX,
+  LONG_MIN,
+  Num,
+  toInt32,
+  type NumberKind,
+} from '../values/number.ts';
 import type { Call, TypeTable } from './type.ts';
 
 /** One method for each number type, in Java's order of declaration. */
-const overloads = (name: string, arity: 1 | 2, apply: (kind: NumberKind, a: Num, b: Num) => Num): Record<string, Call> =>
+const overloads = (
+  name: string,
+  arity: 1 | 2,
+  apply: (kind: NumberKind, a: Num, b: Num) => Num,
+): Record<string, Call> =>
   Object.fromEntries(
     (['int', 'long', 'float', 'double'] as const).map((primitive) => {
       const kind = ({ int: 'Integer', long: 'Long', float: 'Float', double: 'Double' } as const)[primitive];
@@ -12,10 +32,11 @@ const overloads = (name: string, arity: 1 | 2, apply: (kind: NumberKind, a: Num,
     }),
   );
 
-const pick = (choose: (a: number, b: number) => number, larger: boolean) => (kind: NumberKind, a: Num, b: Num) => {
-  if (kind === 'Long') return asLong(a) > asLong(b) === larger ? a : b;
-  return castNumber(double(choose(asNumber(a), asNumber(b))), kind);
-};
+const pick =
+  (choose: (a: number, b: number) => number, larger: boolean) => (kind: NumberKind, a: Num, b: Num) => {
+    if (kind === 'Long') return asLong(a) > asLong(b) === larger ? a : b;
+    return castNumber(double(choose(asNumber(a), asNumber(b))), kind);
+  };
 
 const absolute = (kind: NumberKind, n: Num): Num => {
   if (kind === 'Long') return long(asLong(n) < 0n ? -asLong(n) : asLong(n));
@@ -24,7 +45,8 @@ const absolute = (kind: NumberKind, n: Num): Num => {
 };
 
 const exactInt = (value: bigint): Num => {
-  if (value > BigInt(INT_MAX) || value < BigInt(INT_MIN)) throw thrown('ArithmeticException', 'integer overflow');
+  if (value > BigInt(INT_MAX) || value < BigInt(INT_MIN))
+    throw thrown('ArithmeticException', 'integer overflow');
   return int(Number(value));
 };
 const exactLong = (value: bigint): Num => {
@@ -39,9 +61,15 @@ const nonZero = (value: bigint) => {
 const floorDiv = (a: bigint, b: bigint) => a / nonZero(b) - (a % b !== 0n && a < 0n !== b < 0n ? 1n : 0n);
 
 /** Whole-number operations for int and long. */
-const exact = (name: string, arity: 1 | 2, apply: (a: bigint, b: bigint) => bigint): Record<string, Call> => ({
-  [`${name}(${arity === 1 ? 'int' : 'int,int'})`]: (_: null, [a, b]: [Num, Num]) => exactInt(apply(asLong(a), asLong(b ?? a))),
-  [`${name}(${arity === 1 ? 'long' : 'long,long'})`]: (_: null, [a, b]: [Num, Num]) => exactLong(apply(asLong(a), asLong(b ?? a))),
+const exact = (
+  name: string,
+  arity: 1 | 2,
+  apply: (a: bigint, b: bigint) => bigint,
+): Record<string, Call> => ({
+  [`${name}(${arity === 1 ? 'int' : 'int,int'})`]: (_: null, [a, b]: [Num, Num]) =>
+    exactInt(apply(asLong(a), asLong(b ?? a))),
+  [`${name}(${arity === 1 ? 'long' : 'long,long'})`]: (_: null, [a, b]: [Num, Num]) =>
+    exactLong(apply(asLong(a), asLong(b ?? a))),
 });
 
 const real = (name: string, apply: (value: number) => number): Record<string, Call> => ({

@@ -1,5 +1,8 @@
 const SHIFTS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
-const CONSTANTS = Int32Array.from({ length: 64 }, (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32) | 0);
+const CONSTANTS = Int32Array.from(
+  { length: 64 },
+  (_, i) => Math.floor(Math.abs(Math.sin(i + 1)) * 2 ** 32) | 0,
+);
 
 /** MD5 (RFC 1321), for name-based UUIDs only; never for secrets. */
 export function md5(message: Uint8Array): Uint8Array {
@@ -19,10 +22,13 @@ function mix(state: Int32Array, word: (index: number) => number): void {
   for (let i = 0; i < 64; i++) {
     const round = i >> 4;
     const [f, g] =
-      round === 0 ? [(b & c) | (~b & d), i]
-      : round === 1 ? [(d & b) | (~d & c), (5 * i + 1) % 16]
-      : round === 2 ? [b ^ c ^ d, (3 * i + 5) % 16]
-      : [c ^ (b | ~d), (7 * i) % 16];
+      round === 0
+        ? [(b & c) | (~b & d), i]
+        : round === 1
+          ? [(d & b) | (~d & c), (5 * i + 1) % 16]
+          : round === 2
+            ? [b ^ c ^ d, (3 * i + 5) % 16]
+            : [c ^ (b | ~d), (7 * i) % 16];
     const sum = (a + f + (CONSTANTS[i] ?? 0) + word(g)) | 0;
     const shift = SHIFTS[round * 4 + (i % 4)] ?? 0;
     [a, d, c, b] = [d, c, b, (b + ((sum << shift) | (sum >>> (32 - shift)))) | 0];

@@ -1,7 +1,18 @@
 import { thrown } from '../failure.ts';
 import { compareNumbers, hashOf } from '../values/compare.ts';
 import { parseNumber } from '../values/convert.ts';
-import { asInt, asLong, asNumber, castNumber, double, int, long, Num, numberText, type NumberKind } from '../values/number.ts';
+import {
+  asInt,
+  asLong,
+  asNumber,
+  castNumber,
+  double,
+  int,
+  long,
+  Num,
+  numberText,
+  type NumberKind,
+} from '../values/number.ts';
 import type { Char, Value } from '../values/value.ts';
 import { objectMethods } from './object.ts';
 import type { Call, TypeTable } from './type.ts';
@@ -47,11 +58,14 @@ const wholeStatics = (kind: 'Integer' | 'Long', p: 'int' | 'long'): Record<strin
   const size = kind === 'Long' ? 64 : 32;
   return {
     [`${parseName}(String)`]: (_: null, [text]: [string | null]) => parseNumber(needed(text), kind),
-    [`${parseName}(String,int)`]: (_: null, [text, radix]: [string | null, Num]) => parseNumber(needed(text), kind, radixOf(radix)),
-    [`${unsignedName}(String)`]: (_: null, [text]: [string | null]) => make(big(parseNumber(needed(text), 'Long'))),
+    [`${parseName}(String,int)`]: (_: null, [text, radix]: [string | null, Num]) =>
+      parseNumber(needed(text), kind, radixOf(radix)),
+    [`${unsignedName}(String)`]: (_: null, [text]: [string | null]) =>
+      make(big(parseNumber(needed(text), 'Long'))),
     [`valueOf(${p})`]: (_: null, [n]: [Num]) => n,
     'valueOf(String)': (_: null, [text]: [string | null]) => parseNumber(needed(text), kind),
-    'valueOf(String,int)': (_: null, [text, radix]: [string | null, Num]) => parseNumber(needed(text), kind, radixOf(radix)),
+    'valueOf(String,int)': (_: null, [text, radix]: [string | null, Num]) =>
+      parseNumber(needed(text), kind, radixOf(radix)),
     'decode(String)': (_: null, [text]: [string | null]) => decode(needed(text), kind),
     [`toString(${p})`]: (_: null, [n]: [Num]) => numberText(n),
     [`toString(${p},int)`]: (_: null, [n, radix]: [Num, Num]) => big(n).toString(radixOf(radix)),
@@ -62,10 +76,14 @@ const wholeStatics = (kind: 'Integer' | 'Long', p: 'int' | 'long'): Record<strin
     [`hashCode(${p})`]: (_: null, [n]: [Num], { budget }) => int(hashOf(n, budget)),
     [`bitCount(${p})`]: (_: null, [n]: [Num]) => int(bits(n)),
     [`signum(${p})`]: (_: null, [n]: [Num]) => int(big(n) > 0n ? 1 : big(n) < 0n ? -1 : 0),
-    [`numberOfLeadingZeros(${p})`]: (_: null, [n]: [Num]) => int(unsigned(n) === 0n ? size : size - unsigned(n).toString(2).length),
-    [`numberOfTrailingZeros(${p})`]: (_: null, [n]: [Num]) => int(unsigned(n) === 0n ? size : (/0*$/.exec(unsigned(n).toString(2))?.[0].length ?? 0)),
-    [`reverse(${p})`]: (_: null, [n]: [Num]) => make(BigInt(`0b${[...unsigned(n).toString(2).padStart(size, '0')].reverse().join('')}`)),
-    [`highestOneBit(${p})`]: (_: null, [n]: [Num]) => make(unsigned(n) === 0n ? 0n : 1n << BigInt(unsigned(n).toString(2).length - 1)),
+    [`numberOfLeadingZeros(${p})`]: (_: null, [n]: [Num]) =>
+      int(unsigned(n) === 0n ? size : size - unsigned(n).toString(2).length),
+    [`numberOfTrailingZeros(${p})`]: (_: null, [n]: [Num]) =>
+      int(unsigned(n) === 0n ? size : (/0*$/.exec(unsigned(n).toString(2))?.[0].length ?? 0)),
+    [`reverse(${p})`]: (_: null, [n]: [Num]) =>
+      make(BigInt(`0b${[...unsigned(n).toString(2).padStart(size, '0')].reverse().join('')}`)),
+    [`highestOneBit(${p})`]: (_: null, [n]: [Num]) =>
+      make(unsigned(n) === 0n ? 0n : 1n << BigInt(unsigned(n).toString(2).length - 1)),
     [`compare(${p},${p})`]: (_: null, [a, b]: [Num, Num]) => int(compareNumbers(a, b)),
     [`max(${p},${p})`]: (_: null, [a, b]: [Num, Num]) => (big(a) > big(b) ? a : b),
     [`min(${p},${p})`]: (_: null, [a, b]: [Num, Num]) => (big(a) < big(b) ? a : b),
@@ -97,8 +115,10 @@ const floatingStatics = (kind: 'Double' | 'Float', p: 'double' | 'float'): Recor
   [`isInfinite(${p})`]: (_: null, [n]: [Num]) => Math.abs(asNumber(n)) === Infinity,
   [`isFinite(${p})`]: (_: null, [n]: [Num]) => Number.isFinite(asNumber(n)),
   [`compare(${p},${p})`]: (_: null, [a, b]: [Num, Num]) => int(totalOrder(a, b)),
-  [`max(${p},${p})`]: (_: null, [a, b]: [Num, Num]) => castNumber(double(Math.max(asNumber(a), asNumber(b))), kind),
-  [`min(${p},${p})`]: (_: null, [a, b]: [Num, Num]) => castNumber(double(Math.min(asNumber(a), asNumber(b))), kind),
+  [`max(${p},${p})`]: (_: null, [a, b]: [Num, Num]) =>
+    castNumber(double(Math.max(asNumber(a), asNumber(b))), kind),
+  [`min(${p},${p})`]: (_: null, [a, b]: [Num, Num]) =>
+    castNumber(double(Math.min(asNumber(a), asNumber(b))), kind),
   [`sum(${p},${p})`]: (_: null, [a, b]: [Num, Num]) => castNumber(double(asNumber(a) + asNumber(b)), kind),
 });
 
@@ -123,9 +143,12 @@ export const integerType: TypeTable = {
   statics: {
     ...wholeStatics('Integer', 'int'),
     'toUnsignedLong(int)': (_: null, [n]: [Num]) => long(unsigned(n)),
-    'reverseBytes(int)': (_: null, [n]: [Num]) => int(new DataView(new Int32Array([asInt(n)]).buffer).getInt32(0, false)),
-    'rotateLeft(int,int)': (_: null, [n, by]: [Num, Num]) => int((asInt(n) << (asInt(by) & 31)) | (asInt(n) >>> (-asInt(by) & 31))),
-    'rotateRight(int,int)': (_: null, [n, by]: [Num, Num]) => int((asInt(n) >>> (asInt(by) & 31)) | (asInt(n) << (-asInt(by) & 31))),
+    'reverseBytes(int)': (_: null, [n]: [Num]) =>
+      int(new DataView(new Int32Array([asInt(n)]).buffer).getInt32(0, false)),
+    'rotateLeft(int,int)': (_: null, [n, by]: [Num, Num]) =>
+      int((asInt(n) << (asInt(by) & 31)) | (asInt(n) >>> (-asInt(by) & 31))),
+    'rotateRight(int,int)': (_: null, [n, by]: [Num, Num]) =>
+      int((asInt(n) >>> (asInt(by) & 31)) | (asInt(n) << (-asInt(by) & 31))),
   },
 };
 
@@ -155,8 +178,10 @@ export const doubleType: TypeTable = {
   methods: { ...methodsFor('Double'), ...isNumberMethods },
   statics: {
     ...floatingStatics('Double', 'double'),
-    'doubleToLongBits(double)': (_: null, [n]: [Num]) => long(new DataView(new Float64Array([asNumber(n)]).buffer).getBigInt64(0, true)),
-    'longBitsToDouble(long)': (_: null, [n]: [Num]) => double(new DataView(new BigInt64Array([asLong(n)]).buffer).getFloat64(0, true)),
+    'doubleToLongBits(double)': (_: null, [n]: [Num]) =>
+      long(new DataView(new Float64Array([asNumber(n)]).buffer).getBigInt64(0, true)),
+    'longBitsToDouble(long)': (_: null, [n]: [Num]) =>
+      double(new DataView(new BigInt64Array([asLong(n)]).buffer).getFloat64(0, true)),
   },
 };
 
@@ -170,7 +195,10 @@ export const floatType: TypeTable = {
 export const byteType: TypeTable = {
   name: 'Byte',
   nameable: true,
-  constructors: { '(byte)': (_: null, [n]: [Num]) => n, '(String)': (_: null, [text]: [string | null]) => parseNumber(needed(text), 'Byte') },
+  constructors: {
+    '(byte)': (_: null, [n]: [Num]) => n,
+    '(String)': (_: null, [text]: [string | null]) => parseNumber(needed(text), 'Byte'),
+  },
   methods: methodsFor('Byte'),
   statics: {
     'parseByte(String)': (_: null, [text]: [string | null]) => parseNumber(needed(text), 'Byte'),
@@ -183,7 +211,10 @@ export const byteType: TypeTable = {
 };
 
 export const shortType: TypeTable = { name: 'Short', methods: methodsFor('Short') };
-export const bigIntegerType: TypeTable = { name: 'BigInteger', methods: { ...objectMethods, ...conversions } };
+export const bigIntegerType: TypeTable = {
+  name: 'BigInteger',
+  methods: { ...objectMethods, ...conversions },
+};
 
 export const booleanType: TypeTable = {
   name: 'Boolean',
@@ -216,7 +247,7 @@ export const characterType: TypeTable = {
   methods: {
     ...objectMethods,
     'charValue()': (c: Char): Value => c,
-    'compareTo(Character)': (c: Char, [other]: [Char]) => int(c.text.charCodeAt(0) - other.text.charCodeAt(0)),
+    'compareTo(Character)': (c: Char, [other]: [Char]) =>
+      int(c.text.charCodeAt(0) - other.text.charCodeAt(0)),
   },
 };
-

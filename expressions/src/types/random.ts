@@ -13,7 +13,8 @@ type RandomObject = { data: State };
 const MULTIPLIER = 0x5deece66dn;
 const MASK = (1n << 48n) - 1n;
 
-const seeded = (seed: bigint) => new JavaObject('Random', { seed: (seed ^ MULTIPLIER) & MASK } satisfies State);
+const seeded = (seed: bigint) =>
+  new JavaObject('Random', { seed: (seed ^ MULTIPLIER) & MASK } satisfies State);
 
 function next(state: State, bits: number): number {
   state.seed = (state.seed * MULTIPLIER + 0xbn) & MASK;

@@ -11,12 +11,22 @@ import { objectMethods } from './object.ts';
 import { replacePattern, replaceText, splitPattern } from './text-search.ts';
 import type { TypeTable } from './type.ts';
 
-const bytesOf = (text: string): JavaList => javaArray([...new TextEncoder().encode(text)].map((byte) => new Num('Byte', (byte << 24) >> 24)), 'byte');
-const textOf = (bytes: JavaList): string => new TextDecoder().decode(Uint8Array.from(bytes.items, (byte) => Number((byte as Num).value) & 255));
-const charsOf = (text: string): JavaList => javaArray(Array.from({ length: text.length }, (_, i) => new Char(text.charAt(i))), 'char');
+const bytesOf = (text: string): JavaList =>
+  javaArray(
+    [...new TextEncoder().encode(text)].map((byte) => new Num('Byte', (byte << 24) >> 24)),
+    'byte',
+  );
+const textOf = (bytes: JavaList): string =>
+  new TextDecoder().decode(Uint8Array.from(bytes.items, (byte) => Number((byte as Num).value) & 255));
+const charsOf = (text: string): JavaList =>
+  javaArray(
+    Array.from({ length: text.length }, (_, i) => new Char(text.charAt(i))),
+    'char',
+  );
 const fromChars = (chars: JavaList): string => chars.items.map((c) => (c as Char).text).join('');
 
-const isSpace = (c: string) => /^[\t-\r\x1c-\x1f \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]$/.test(c);
+const isSpace = (c: string) =>
+  /^[\t-\r\x1c-\x1f \u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]$/.test(c);
 function strip(text: string, leading: boolean, trailing: boolean): string {
   let start = 0;
   let end = text.length;
@@ -33,7 +43,8 @@ function substring(text: string, begin: number, end: number): string {
 }
 
 function charAt(text: string, index: number): Char {
-  if (index < 0 || index >= text.length) throw thrown('StringIndexOutOfBoundsException', `String index out of range: ${index}`);
+  if (index < 0 || index >= text.length)
+    throw thrown('StringIndexOutOfBoundsException', `String index out of range: ${index}`);
   return new Char(text.charAt(index));
 }
 
@@ -51,25 +62,38 @@ function repeat(text: string, count: number, { budget }: CallContext): string {
 function join(separator: string | null, items: readonly Value[], { print }: CallContext): string {
   const parts = items.map((item) => {
     if (item !== null && typeof item !== 'string') {
-      throw thrown('ClassCastException', 'class java.lang.Number cannot be cast to class java.lang.CharSequence: make texts of the elements with .![#this + \'\']');
+      throw thrown(
+        'ClassCastException',
+        "class java.lang.Number cannot be cast to class java.lang.CharSequence: make texts of the elements with .![#this + '']",
+      );
     }
     return print(item);
   });
   return parts.join(needed(separator, 'the delimiter'));
 }
 
-const regionMatches = (ignoreCase: boolean, text: string, offset: number, other: string, otherOffset: number, length: number) => {
-  if (offset < 0 || otherOffset < 0 || offset + length > text.length || otherOffset + length > other.length) return false;
+const regionMatches = (
+  ignoreCase: boolean,
+  text: string,
+  offset: number,
+  other: string,
+  otherOffset: number,
+  length: number,
+) => {
+  if (offset < 0 || otherOffset < 0 || offset + length > text.length || otherOffset + length > other.length)
+    return false;
   const [a, b] = [text.substr(offset, length), other.substr(otherOffset, length)];
   return ignoreCase ? a.toLowerCase() === b.toLowerCase() : a === b;
 };
 
 const codePointAt = (text: string, index: number) => {
-  if (index < 0 || index >= text.length) throw thrown('StringIndexOutOfBoundsException', `index ${index}, length ${text.length}`);
+  if (index < 0 || index >= text.length)
+    throw thrown('StringIndexOutOfBoundsException', `index ${index}, length ${text.length}`);
   return text.codePointAt(index) ?? 0;
 };
 
-const compareIgnoringCase = (a: string, b: string) => compareTexts(a.toUpperCase().toLowerCase(), b.toUpperCase().toLowerCase());
+const compareIgnoringCase = (a: string, b: string) =>
+  compareTexts(a.toUpperCase().toLowerCase(), b.toUpperCase().toLowerCase());
 
 /** `java.lang.String`. */
 export const stringType: TypeTable = {
@@ -90,27 +114,44 @@ export const stringType: TypeTable = {
     'charAt(int)': (s: string, [index]: [Num]) => charAt(s, asInt(index)),
     'codePointAt(int)': (s: string, [index]: [Num]) => int(codePointAt(s, asInt(index))),
     'codePointBefore(int)': (s: string, [index]: [Num]) => int(codePointAt(s, asInt(index) - 1)),
-    'codePointCount(int,int)': (s: string, [from, to]: [Num, Num]) => int([...substring(s, asInt(from), asInt(to))].length),
-    'indexOf(String)': (s: string, [part]: [string | null]) => int(s.indexOf(needed(part, 'the text to find'))),
-    'indexOf(String,int)': (s: string, [part, from]: [string | null, Num]) => int(s.indexOf(needed(part, 'the text to find'), asInt(from))),
+    'codePointCount(int,int)': (s: string, [from, to]: [Num, Num]) =>
+      int([...substring(s, asInt(from), asInt(to))].length),
+    'indexOf(String)': (s: string, [part]: [string | null]) =>
+      int(s.indexOf(needed(part, 'the text to find'))),
+    'indexOf(String,int)': (s: string, [part, from]: [string | null, Num]) =>
+      int(s.indexOf(needed(part, 'the text to find'), asInt(from))),
     'indexOf(int)': (s: string, [code]: [Num]) => int(s.indexOf(String.fromCodePoint(asInt(code) & 0xfffff))),
-    'indexOf(int,int)': (s: string, [code, from]: [Num, Num]) => int(s.indexOf(String.fromCodePoint(asInt(code) & 0xfffff), asInt(from))),
-    'lastIndexOf(String)': (s: string, [part]: [string | null]) => int(s.lastIndexOf(needed(part, 'the text to find'))),
-    'lastIndexOf(String,int)': (s: string, [part, from]: [string | null, Num]) => int(s.lastIndexOf(needed(part, 'the text to find'), asInt(from))),
-    'lastIndexOf(int)': (s: string, [code]: [Num]) => int(s.lastIndexOf(String.fromCodePoint(asInt(code) & 0xfffff))),
-    'contains(CharSequence)': (s: string, [part]: [string | null]) => s.includes(needed(part, 'the text to find')),
-    'startsWith(String)': (s: string, [prefix]: [string | null]) => s.startsWith(needed(prefix, 'the prefix')),
+    'indexOf(int,int)': (s: string, [code, from]: [Num, Num]) =>
+      int(s.indexOf(String.fromCodePoint(asInt(code) & 0xfffff), asInt(from))),
+    'lastIndexOf(String)': (s: string, [part]: [string | null]) =>
+      int(s.lastIndexOf(needed(part, 'the text to find'))),
+    'lastIndexOf(String,int)': (s: string, [part, from]: [string | null, Num]) =>
+      int(s.lastIndexOf(needed(part, 'the text to find'), asInt(from))),
+    'lastIndexOf(int)': (s: string, [code]: [Num]) =>
+      int(s.lastIndexOf(String.fromCodePoint(asInt(code) & 0xfffff))),
+    'contains(CharSequence)': (s: string, [part]: [string | null]) =>
+      s.includes(needed(part, 'the text to find')),
+    'startsWith(String)': (s: string, [prefix]: [string | null]) =>
+      s.startsWith(needed(prefix, 'the prefix')),
     'startsWith(String,int)': (s: string, [prefix, from]: [string | null, Num]) =>
       asInt(from) >= 0 && asInt(from) <= s.length && s.startsWith(needed(prefix, 'the prefix'), asInt(from)),
     'endsWith(String)': (s: string, [suffix]: [string | null]) => s.endsWith(needed(suffix, 'the suffix')),
-    'equalsIgnoreCase(String)': (s: string, [other]: [string | null]) => other !== null && compareIgnoringCase(s, other) === 0,
-    'compareTo(String)': (s: string, [other]: [string | null]) => int(compareTexts(s, needed(other, 'the other text'))),
-    'compareToIgnoreCase(String)': (s: string, [other]: [string | null]) => int(compareIgnoringCase(s, needed(other, 'the other text'))),
-    'contentEquals(CharSequence)': (s: string, [other]: [string | null]) => s === needed(other, 'the other text'),
-    'regionMatches(int,String,int,int)': (s: string, [offset, other, from, length]: [Num, string, Num, Num]) =>
-      regionMatches(false, s, asInt(offset), needed(other, 'the other text'), asInt(from), asInt(length)),
-    'regionMatches(boolean,int,String,int,int)': (s: string, [ignore, offset, other, from, length]: [boolean, Num, string, Num, Num]) =>
-      regionMatches(ignore, s, asInt(offset), needed(other, 'the other text'), asInt(from), asInt(length)),
+    'equalsIgnoreCase(String)': (s: string, [other]: [string | null]) =>
+      other !== null && compareIgnoringCase(s, other) === 0,
+    'compareTo(String)': (s: string, [other]: [string | null]) =>
+      int(compareTexts(s, needed(other, 'the other text'))),
+    'compareToIgnoreCase(String)': (s: string, [other]: [string | null]) =>
+      int(compareIgnoringCase(s, needed(other, 'the other text'))),
+    'contentEquals(CharSequence)': (s: string, [other]: [string | null]) =>
+      s === needed(other, 'the other text'),
+    'regionMatches(int,String,int,int)': (
+      s: string,
+      [offset, other, from, length]: [Num, string, Num, Num],
+    ) => regionMatches(false, s, asInt(offset), needed(other, 'the other text'), asInt(from), asInt(length)),
+    'regionMatches(boolean,int,String,int,int)': (
+      s: string,
+      [ignore, offset, other, from, length]: [boolean, Num, string, Num, Num],
+    ) => regionMatches(ignore, s, asInt(offset), needed(other, 'the other text'), asInt(from), asInt(length)),
     'substring(int)': (s: string, [begin]: [Num]) => substring(s, asInt(begin), s.length),
     'substring(int,int)': (s: string, [begin, end]: [Num, Num]) => substring(s, asInt(begin), asInt(end)),
     'concat(String)': (s: string, [other]: [string | null], { budget }) => {
@@ -118,14 +159,16 @@ export const stringType: TypeTable = {
       return s + other;
     },
     'repeat(int)': (s: string, [count]: [Num], context) => repeat(s, asInt(count), context),
-    'replace(char,char)': (s: string, [from, to]: [Char, Char], context) => replaceText(s, from.text, to.text, context),
+    'replace(char,char)': (s: string, [from, to]: [Char, Char], context) =>
+      replaceText(s, from.text, to.text, context),
     'replace(CharSequence,CharSequence)': (s: string, [from, to]: [string | null, string | null], context) =>
       replaceText(s, needed(from, 'the text to replace'), needed(to, 'the replacement'), context),
     'replaceAll(String,String)': (s: string, [pattern, to]: [string | null, string | null], context) =>
       replacePattern(s, needed(pattern, 'the pattern'), needed(to, 'the replacement'), true, context),
     'replaceFirst(String,String)': (s: string, [pattern, to]: [string | null, string | null], context) =>
       replacePattern(s, needed(pattern, 'the pattern'), needed(to, 'the replacement'), false, context),
-    'matches(String)': (s: string, [pattern]: [string | null], { budget }) => compileRegex(needed(pattern, 'the pattern'), s, budget).matches(s),
+    'matches(String)': (s: string, [pattern]: [string | null], { budget }) =>
+      compileRegex(needed(pattern, 'the pattern'), s, budget).matches(s),
     'split(String)': (s: string, [pattern]: [string | null], context) =>
       javaArray(splitPattern(s, needed(pattern, 'the pattern'), 0, context), 'String'),
     'split(String,int)': (s: string, [pattern, limit]: [string | null, Num], context) =>
@@ -149,8 +192,13 @@ export const stringType: TypeTable = {
     'valueOf(Object)': (_: null, [value]: [Value], { print }) => print(value),
     'valueOf(char[])': (_: null, [chars]: [JavaList]) => fromChars(chars),
     'copyValueOf(char[])': (_: null, [chars]: [JavaList]) => fromChars(chars),
-    'join(CharSequence,CharSequence...)': (_: null, [separator, parts]: [string | null, JavaList], context) => join(separator, parts.items, context),
-    'join(CharSequence,Iterable)': (_: null, [separator, parts]: [string | null, JavaList | null], context) => {
+    'join(CharSequence,CharSequence...)': (_: null, [separator, parts]: [string | null, JavaList], context) =>
+      join(separator, parts.items, context),
+    'join(CharSequence,Iterable)': (
+      _: null,
+      [separator, parts]: [string | null, JavaList | null],
+      context,
+    ) => {
       if (parts === null) throw thrown('NullPointerException', 'null');
       return join(separator, parts.items, context);
     },
@@ -163,18 +211,33 @@ function indent(text: string, count: number): string {
   if (text === '') return '';
   const by = Math.max(-1000, Math.min(1000, count));
   const lines = text.replace(/\r\n?/g, '\n').replace(/\n$/, '').split('\n');
-  const moved = lines.map((line) => (by >= 0 ? ' '.repeat(by) + line : line.slice(Math.min(-by, line.length - line.trimStart().length))));
+  const moved = lines.map((line) =>
+    by >= 0 ? ' '.repeat(by) + line : line.slice(Math.min(-by, line.length - line.trimStart().length)),
+  );
   return `${moved.join('\n')}\n`;
 }
 
 function stripIndent(text: string): string {
   const lines = text.replace(/\r\n?/g, '\n').split('\n');
   const counted = lines.filter((line, i) => line.trim() !== '' || i === lines.length - 1);
-  const least = counted.reduce((min, line) => Math.min(min, line.length - line.trimStart().length), Number.MAX_SAFE_INTEGER);
+  const least = counted.reduce(
+    (min, line) => Math.min(min, line.length - line.trimStart().length),
+    Number.MAX_SAFE_INTEGER,
+  );
   return lines.map((line) => line.slice(Math.min(least, line.length)).trimEnd()).join('\n');
 }
 
-const ESCAPES: Record<string, string> = { b: '\b', t: '\t', n: '\n', f: '\f', r: '\r', s: ' ', '"': '"', "'": "'", '\\': '\\' };
+const ESCAPES: Record<string, string> = {
+  b: '\b',
+  t: '\t',
+  n: '\n',
+  f: '\f',
+  r: '\r',
+  s: ' ',
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+};
 
 function translateEscapes(text: string): string {
   return text.replace(/\\([0-3]?[0-7]{1,2}|\n|[\s\S]|$)/g, (whole, code: string) => {

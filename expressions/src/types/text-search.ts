@@ -5,7 +5,13 @@ import type { CallContext } from '../evaluator/context.ts';
 /** Regular-expression methods of String, with the work bounded by the text's length. */
 
 /** `replaceAll` and `replaceFirst` with `$1`, `${name}` and `\` in the replacement. */
-export function replacePattern(text: string, pattern: string, replacement: string, all: boolean, { budget }: CallContext): string {
+export function replacePattern(
+  text: string,
+  pattern: string,
+  replacement: string,
+  all: boolean,
+  { budget }: CallContext,
+): string {
   const matcher = compileRegex(pattern, text, budget).matcher(text);
   let result = '';
   let pos = 0;
@@ -30,7 +36,8 @@ function expand(replacement: string, groups: Groups): string {
     const c = replacement[i];
     if (c === '\\') {
       i++;
-      if (i >= replacement.length) throw thrown('IllegalArgumentException', 'character to be escaped is missing');
+      if (i >= replacement.length)
+        throw thrown('IllegalArgumentException', 'character to be escaped is missing');
       result += replacement[i];
     } else if (c === '$') {
       const named = /^\{(\w+)\}/.exec(replacement.slice(i + 1));
@@ -42,7 +49,11 @@ function expand(replacement: string, groups: Groups): string {
         let number = Number(digit[0]);
         i++;
         if (number > groups.groupCount()) throw thrown('IndexOutOfBoundsException', `No group ${number}`);
-        for (let next = replacement[i + 1] ?? ''; next >= '0' && next <= '9'; next = replacement[i + 1] ?? '') {
+        for (
+          let next = replacement[i + 1] ?? '';
+          next >= '0' && next <= '9';
+          next = replacement[i + 1] ?? ''
+        ) {
           if (number * 10 + Number(next) > groups.groupCount()) break;
           number = number * 10 + Number(next);
           i++;
@@ -55,7 +66,12 @@ function expand(replacement: string, groups: Groups): string {
 }
 
 /** Java's `split`: a positive limit bounds the parts, zero drops trailing empty ones, negative keeps all. */
-export function splitPattern(text: string, pattern: string, limit: number, { budget }: CallContext): string[] {
+export function splitPattern(
+  text: string,
+  pattern: string,
+  limit: number,
+  { budget }: CallContext,
+): string[] {
   const parts: string[] = [];
   const matcher = compileRegex(pattern, text, budget).matcher(text);
   let pos = 0;
@@ -63,10 +79,17 @@ export function splitPattern(text: string, pattern: string, limit: number, { bud
     budget.step();
     if (limit > 0 && parts.length === limit - 1) break;
     if (matcher.end() === 0) continue;
-    if (matcher.start() === text.length && matcher.end() === text.length && pos === text.length && matcher.start() === matcher.end()) break;
+    if (
+      matcher.start() === text.length &&
+      matcher.end() === text.length &&
+      pos === text.length &&
+      matcher.start() === matcher.end()
+    )
+      break;
     parts.push(text.slice(pos, matcher.start()));
     pos = matcher.end();
-    if (parts.length > budget.limits.collectionSize) throw limitReached(`split makes more than ${budget.limits.collectionSize} parts`);
+    if (parts.length > budget.limits.collectionSize)
+      throw limitReached(`split makes more than ${budget.limits.collectionSize} parts`);
   }
   if (parts.length === 0 && pos === 0) return [text];
   parts.push(text.slice(pos));
@@ -75,11 +98,17 @@ export function splitPattern(text: string, pattern: string, limit: number, { bud
 }
 
 /** `replace` of a plain text; the length is checked before the text is made. */
-export function replaceText(text: string, target: string, replacement: string, { budget }: CallContext): string {
+export function replaceText(
+  text: string,
+  target: string,
+  replacement: string,
+  { budget }: CallContext,
+): string {
   let count = 0;
   if (target === '') count = text.length + 1;
   else for (let at = text.indexOf(target); at >= 0; at = text.indexOf(target, at + target.length)) count++;
   budget.checkTextLength(text.length + count * Math.max(0, replacement.length - target.length));
-  if (target === '') return replacement + [...Array(text.length).keys()].map((i) => text.charAt(i) + replacement).join('');
+  if (target === '')
+    return replacement + [...Array(text.length).keys()].map((i) => text.charAt(i) + replacement).join('');
   return text.split(target).join(replacement);
 }

@@ -55,7 +55,9 @@ export function defineType(table: TypeTable): JavaType {
     name: table.name,
     nameable: table.nameable ?? false,
     methods,
-    constructors: Object.entries(table.constructors ?? {}).map(([signature, call]) => readSignature(signature, call, true)),
+    constructors: Object.entries(table.constructors ?? {}).map(([signature, call]) =>
+      readSignature(signature, call, true),
+    ),
     properties: table.properties ?? {},
     print: table.print,
     toJson: table.toJson,

@@ -10,14 +10,26 @@ import type { TypeTable } from './type.ts';
 type UuidObject = { data: string };
 
 const uuid = (text: string) => new JavaObject('UUID', text);
-const hyphenated = (hex: string) => [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-const half = (text: string, from: number) => BigInt.asIntN(64, BigInt(`0x${text.replaceAll('-', '').slice(from, from + 16)}`));
+const hyphenated = (hex: string) =>
+  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+const half = (text: string, from: number) =>
+  BigInt.asIntN(64, BigInt(`0x${text.replaceAll('-', '').slice(from, from + 16)}`));
 
 function fromText(text: string | null): JavaObject {
   const parts = text?.split('-') ?? [];
-  if (parts.length !== 5 || parts.some((part) => !/^[0-9a-fA-F]{1,16}$/.test(part))) throw thrown('IllegalArgumentException', `Invalid UUID string: ${text}`);
+  if (parts.length !== 5 || parts.some((part) => !/^[0-9a-fA-F]{1,16}$/.test(part)))
+    throw thrown('IllegalArgumentException', `Invalid UUID string: ${text}`);
   const widths = [8, 4, 4, 4, 12];
-  return uuid(parts.map((part, i) => part.toLowerCase().padStart(widths[i] ?? 0, '0').slice(-(widths[i] ?? 0))).join('-'));
+  return uuid(
+    parts
+      .map((part, i) =>
+        part
+          .toLowerCase()
+          .padStart(widths[i] ?? 0, '0')
+          .slice(-(widths[i] ?? 0)),
+      )
+      .join('-'),
+  );
 }
 
 function fromName(bytes: JavaList): JavaObject {
@@ -37,7 +49,8 @@ export const uuidType: TypeTable = {
     'version()': ({ data }: UuidObject) => int(Number.parseInt(data.charAt(14), 16)),
     'getMostSignificantBits()': ({ data }: UuidObject) => long(half(data, 0)),
     'getLeastSignificantBits()': ({ data }: UuidObject) => long(half(data, 16)),
-    'compareTo(UUID)': ({ data }: UuidObject, [other]: [UuidObject]) => int(data < other.data ? -1 : data > other.data ? 1 : 0),
+    'compareTo(UUID)': ({ data }: UuidObject, [other]: [UuidObject]) =>
+      int(data < other.data ? -1 : data > other.data ? 1 : 0),
   },
   statics: {
     'randomUUID()': (_: null, _args: [], { randomUuid }) => uuid(randomUuid()),
@@ -45,7 +58,8 @@ export const uuidType: TypeTable = {
     'nameUUIDFromBytes(byte[])': (_: null, [bytes]: [JavaList]) => fromName(bytes),
   },
   print: ({ data }) => data as string,
-  compare: (left, right) => ((left.data as string) < (right.data as string) ? -1 : left.data === right.data ? 0 : 1),
+  compare: (left, right) =>
+    (left.data as string) < (right.data as string) ? -1 : left.data === right.data ? 0 : 1,
 };
 
 /** `java.net.URLEncoder`, in UTF-8. */
@@ -55,7 +69,8 @@ export const urlEncoderType: TypeTable = {
   statics: {
     'encode(String)': (_: null, [text]: [string | null]) => encode(text),
     'encode(String,String)': (_: null, [text, charset]: [string | null, string | null]) => {
-      if (!/^utf-?8$/i.test(charset ?? '')) throw thrown('UnsupportedEncodingException', `${charset}: only UTF-8 is supported`);
+      if (!/^utf-?8$/i.test(charset ?? ''))
+        throw thrown('UnsupportedEncodingException', `${charset}: only UTF-8 is supported`);
       return encode(text);
     },
   },
@@ -63,5 +78,7 @@ export const urlEncoderType: TypeTable = {
 
 function encode(text: string | null): string {
   if (text === null) throw thrown('NullPointerException', 'null');
-  return encodeURIComponent(text.toWellFormed()).replace(/%20/g, '+').replace(/[!'()~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text.toWellFormed())
+    .replace(/%20/g, '+')
+    .replace(/[!'()~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }

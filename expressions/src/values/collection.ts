@@ -18,7 +18,8 @@ export class JavaList {
   ) {
     this.kind = options.kind ?? 'List';
     this.elementType = options.elementType ?? 'Object';
-    this.className = options.className ?? (this.kind === 'Set' ? 'java.util.LinkedHashSet' : 'java.util.ArrayList');
+    this.className =
+      options.className ?? (this.kind === 'Set' ? 'java.util.LinkedHashSet' : 'java.util.ArrayList');
     if (typeof items === 'function') this.source = items;
     else this.made = items;
   }
@@ -93,7 +94,11 @@ export class JsonMap implements JavaMap {
   private readonly record: Record<string, unknown>;
   private readonly convert: (json: unknown) => Value;
 
-  constructor(record: Record<string, unknown>, convert: (json: unknown) => Value, className = 'java.util.LinkedHashMap') {
+  constructor(
+    record: Record<string, unknown>,
+    convert: (json: unknown) => Value,
+    className = 'java.util.LinkedHashMap',
+  ) {
     this.record = record;
     this.convert = convert;
     this.className = className;
@@ -156,11 +161,18 @@ export class LayeredMap implements JavaMap {
 }
 
 /** The entries of a map in order. */
-export const entriesOf = (map: JavaMap): MapEntry[] => map.keys().map((key) => new MapEntry(key, map.get(key)));
+export const entriesOf = (map: JavaMap): MapEntry[] =>
+  map.keys().map((key) => new MapEntry(key, map.get(key)));
 
 /** An array of one element type; numbers are brought to it. */
 export function javaArray(items: readonly Value[], elementType: string): JavaList {
-  const kinds: Record<string, NumberKind> = { int: 'Integer', long: 'Long', double: 'Double', float: 'Float', byte: 'Byte' };
+  const kinds: Record<string, NumberKind> = {
+    int: 'Integer',
+    long: 'Long',
+    double: 'Double',
+    float: 'Float',
+    byte: 'Byte',
+  };
   const kind = kinds[elementType];
   const cast = kind ? items.map((item) => (item instanceof Num ? castNumber(item, kind) : item)) : [...items];
   return new JavaList(cast, { kind: 'Array', elementType, className: arrayClassName(elementType) });

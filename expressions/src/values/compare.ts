@@ -10,28 +10,44 @@ export type ObjectOrder = (left: JavaObject, right: JavaObject) => number | unde
 
 /** Java's `equals`: types count, so `1` is not `1L`. */
 export function javaEquals(left: Value, right: Value, budget: Budget): boolean {
-  budget.step();
   if (left === right) return true;
   if (left === null || right === null || typeof left !== 'object' || typeof right !== 'object') return false;
-  if (left instanceof Num) return right instanceof Num && left.kind === right.kind && Object.is(left.value, right.value);
+  return budget.nested(() => equalObjects(left, right, budget));
+}
+
+type ObjectValue = Exclude<Value, null | boolean | string>;
+
+function equalObjects(left: ObjectValue, right: ObjectValue, budget: Budget): boolean {
+  if (left instanceof Num)
+    return right instanceof Num && left.kind === right.kind && Object.is(left.value, right.value);
   if (left instanceof Char) return right instanceof Char && left.text === right.text;
-  if (left instanceof EnumConstant) return right instanceof EnumConstant && left.type === right.type && left.name === right.name;
+  if (left instanceof EnumConstant)
+    return right instanceof EnumConstant && left.type === right.type && left.name === right.name;
   if (left instanceof ClassRef) return right instanceof ClassRef && left.name === right.name;
   if (left instanceof MapEntry) {
-    return right instanceof MapEntry && javaEquals(left.key, right.key, budget) && javaEquals(left.value, right.value, budget);
+    return (
+      right instanceof MapEntry &&
+      javaEquals(left.key, right.key, budget) &&
+      javaEquals(left.value, right.value, budget)
+    );
   }
   if (left instanceof JavaList) return right instanceof JavaList && equalLists(left, right, budget);
   if (isMap(left)) {
-    return isMap(right) && left.size === right.size
-      && entriesOf(left).every(({ key, value }) => right.has(key) && javaEquals(value, right.get(key), budget));
+    return (
+      isMap(right) &&
+      left.size === right.size &&
+      entriesOf(left).every(({ key, value }) => right.has(key) && javaEquals(value, right.get(key), budget))
+    );
   }
   return right instanceof JavaObject && left.type === right.type && sameData(left.data, right.data);
 }
 
 function equalLists(left: JavaList, right: JavaList, budget: Budget): boolean {
-  if (left.kind !== right.kind || left.kind === 'Collection' || left.items.length !== right.items.length) return false;
+  if (left.kind !== right.kind || left.kind === 'Collection' || left.items.length !== right.items.length)
+    return false;
   if (left.kind === 'Array' && left.elementType !== right.elementType) return false;
-  if (left.kind === 'Set') return left.items.every((item) => right.items.some((other) => javaEquals(item, other, budget)));
+  if (left.kind === 'Set')
+    return left.items.every((item) => right.items.some((other) => javaEquals(item, other, budget)));
   return left.items.every((item, i) => javaEquals(item, right.items[i] ?? null, budget));
 }
 
@@ -45,12 +61,14 @@ export function looseEquals(left: Value, right: Value, budget: Budget, order: Ob
   const rightText = statusText(right);
   if (typeof leftText === 'string' && typeof rightText === 'string') return leftText === rightText;
   if (javaEquals(left, right, budget)) return true;
-  if (left instanceof JavaObject && right instanceof JavaObject && left.type === right.type) return order(left, right) === 0;
+  if (left instanceof JavaObject && right instanceof JavaObject && left.type === right.type)
+    return order(left, right) === 0;
   return false;
 }
 
 /** Execution statuses take part in comparisons as their name. */
-const statusText = (value: Value): Value => (value instanceof EnumConstant && value.actsAsText ? value.name : value);
+const statusText = (value: Value): Value =>
+  value instanceof EnumConstant && value.actsAsText ? value.name : value;
 
 /**
  * The order behind `<` and `between`: null is smaller than everything, numbers compare by value.
@@ -62,7 +80,8 @@ export function compareValues(leftValue: Value, rightValue: Value, order: Object
   if (left === null) return right === null ? 0 : -1;
   if (right === null) return 1;
   if (left instanceof Num && right instanceof Num) return compareNumbers(left, right);
-  if (left instanceof JavaList || left instanceof MapEntry || left instanceof ClassRef || isMap(left)) throw incomparable(left, right);
+  if (left instanceof JavaList || left instanceof MapEntry || left instanceof ClassRef || isMap(left))
+    throw incomparable(left, right);
   if (typeName(left) !== typeName(right)) throw mismatch(left, right);
   const result = compareSameType(left, right, order);
   if (result === undefined) throw incomparable(left, right);
@@ -115,11 +134,17 @@ function mismatch(left: Value, right: Value) {
 }
 
 const incomparable = (left: Value, right: Value) =>
-  evaluationError('EL1013E', `Cannot compare instances of class ${className(left)} and class ${className(right)}`);
+  evaluationError(
+    'EL1013E',
+    `Cannot compare instances of class ${className(left)} and class ${className(right)}`,
+  );
 
 /** Java's `hashCode` of values whose hash does not depend on the process. */
 export function hashOf(value: Value, budget: Budget): number {
-  budget.step();
+  return budget.nested(() => valueHash(value, budget));
+}
+
+function valueHash(value: Value, budget: Budget): number {
   if (value === null) return 0;
   if (typeof value === 'string') return textHash(value);
   if (typeof value === 'boolean') return value ? 1231 : 1237;
@@ -144,8 +169,10 @@ const textHash = (text: string) => {
 function numberHash(n: Num): number {
   if (n.kind === 'Long' || n.kind === 'BigInteger') return foldLong(asLong(n));
   if (n.kind === 'Float') return new DataView(new Float32Array([asNumber(n)]).buffer).getInt32(0, true);
-  if (n.kind === 'Double') return foldLong(new DataView(new Float64Array([asNumber(n)]).buffer).getBigInt64(0, true));
+  if (n.kind === 'Double')
+    return foldLong(new DataView(new Float64Array([asNumber(n)]).buffer).getBigInt64(0, true));
   return asInt(n);
 }
 
-const foldLong = (bits: bigint) => asInt(int(Number(BigInt.asIntN(32, bits ^ (BigInt.asUintN(64, bits) >> 32n)))));
+const foldLong = (bits: bigint) =>
+  asInt(int(Number(BigInt.asIntN(32, bits ^ (BigInt.asUintN(64, bits) >> 32n)))));

@@ -2,7 +2,16 @@ import { causedError, ExpressionError, evaluationError, thrown } from '../failur
 import type { Budget } from '../limits.ts';
 import { isMap, JavaList, javaArray } from './collection.ts';
 import { className } from './names.ts';
-import { castNumber, double, float, INT_MAX, INT_MIN, LONG_MAX, LONG_MIN, type NumberKind } from './number.ts';
+import {
+  castNumber,
+  double,
+  float,
+  INT_MAX,
+  INT_MIN,
+  LONG_MAX,
+  LONG_MIN,
+  type NumberKind,
+} from './number.ts';
 import { convertedText, hasTextConversion, type ObjectText } from './text.ts';
 import { Char, Num, type Value } from './value.ts';
 
@@ -30,13 +39,18 @@ const noConverter = (from: Value, to: string) => {
  */
 export function toBoolean(value: Value): boolean {
   if (typeof value === 'boolean') return value;
-  if (value === null) throw evaluationError('EL1001E', 'Type conversion problem, cannot convert from null to boolean');
+  if (value === null)
+    throw evaluationError('EL1001E', 'Type conversion problem, cannot convert from null to boolean');
   if (typeof value === 'string') {
     const word = value.trim();
-    if (word === '') throw evaluationError('EL1001E', 'Type conversion problem, cannot convert from null to boolean');
+    if (word === '')
+      throw evaluationError('EL1001E', 'Type conversion problem, cannot convert from null to boolean');
     if (TRUE_WORDS.has(word.toLowerCase())) return true;
     if (FALSE_WORDS.has(word.toLowerCase())) return false;
-    throw conversionFailed(value, 'java.lang.Boolean', ['IllegalArgumentException', `Invalid boolean value '${value}'`]);
+    throw conversionFailed(value, 'java.lang.Boolean', [
+      'IllegalArgumentException',
+      `Invalid boolean value '${value}'`,
+    ]);
   }
   if (value instanceof JavaList) return toBoolean(value.items[0] ?? null);
   throw noConverter(value, 'java.lang.Boolean');
@@ -56,7 +70,10 @@ export function toNumber(value: Value, kind: NumberKind): Num | null {
     if (value.kind === kind) return value;
     const range = RANGES[kind];
     if (range && typeof value.value === 'bigint' && (value.value < range[0] || value.value > range[1])) {
-      throw conversionFailed(value, target, ['IllegalArgumentException', `Could not convert number [${value.value}] of type [${className(value)}] to target class [${target}]: overflow`]);
+      throw conversionFailed(value, target, [
+        'IllegalArgumentException',
+        `Could not convert number [${value.value}] of type [${className(value)}] to target class [${target}]: overflow`,
+      ]);
     }
     return castNumber(value, kind);
   }
@@ -67,7 +84,8 @@ export function toNumber(value: Value, kind: NumberKind): Num | null {
     try {
       return parseNumber(text, kind);
     } catch (error) {
-      if (error instanceof ExpressionError) throw conversionFailed(value, target, [error.kind, error.message]);
+      if (error instanceof ExpressionError)
+        throw conversionFailed(value, target, [error.kind, error.message]);
       throw error;
     }
   }
@@ -91,11 +109,17 @@ export function parseNumber(text: string, kind: NumberKind, radix = 10): Num {
     return kind === 'Float' ? float(number) : double(number);
   }
   const plain = [...text].map((c) => asciiDigit(c)).join('');
-  const digits = new RegExp(`^[+-]?[${radix <= 10 ? `0-${radix - 1}` : `0-9a-${String.fromCharCode(86 + radix)}`}]+$`, 'i');
+  const digits = new RegExp(
+    `^[+-]?[${radix <= 10 ? `0-${radix - 1}` : `0-9a-${String.fromCharCode(86 + radix)}`}]+$`,
+    'i',
+  );
   const value = digits.test(plain) ? parseDigits(plain, radix) : undefined;
   const [low, high] = RANGES[kind] ?? [LONG_MIN, LONG_MAX];
   if (value === undefined || value < low || value > high) {
-    throw thrown('NumberFormatException', `For input string: "${text}"${radix === 10 ? '' : ` under radix ${radix}`}`);
+    throw thrown(
+      'NumberFormatException',
+      `For input string: "${text}"${radix === 10 ? '' : ` under radix ${radix}`}`,
+    );
   }
   return new Num(kind, kind === 'Long' ? value : Number(value));
 }
@@ -120,12 +144,24 @@ function asciiDigit(c: string): string {
 export type ParameterType = string;
 
 const BOXES: Record<string, string> = {
-  int: 'Integer', long: 'Long', float: 'Float', double: 'Double', byte: 'Byte', short: 'Short', boolean: 'Boolean', char: 'Character',
+  int: 'Integer',
+  long: 'Long',
+  float: 'Float',
+  double: 'Double',
+  byte: 'Byte',
+  short: 'Short',
+  boolean: 'Boolean',
+  char: 'Character',
 };
 const NUMBER_KINDS = new Set(['Integer', 'Long', 'Float', 'Double', 'Byte', 'Short']);
 
 /** How well an argument fits a parameter; undefined when it does not. Source: Spring `ReflectionHelper.compareArguments`. */
-export function fit(value: Value, type: string, typeOf: (value: Exclude<Value, null>) => string, objects: ObjectText): 'exact' | 'close' | 'convert' | undefined {
+export function fit(
+  value: Value,
+  type: string,
+  typeOf: (value: Exclude<Value, null>) => string,
+  objects: ObjectText,
+): 'exact' | 'close' | 'convert' | undefined {
   if (value === null) return type in BOXES ? undefined : 'exact';
   const actual = typeOf(value);
   if (actual === type) return 'exact';
@@ -138,11 +174,22 @@ export function fit(value: Value, type: string, typeOf: (value: Exclude<Value, n
   if (type === 'Comparable') return value instanceof JavaList || isMap(value) ? undefined : 'close';
   const boxed = BOXES[type] ?? type;
   if (NUMBER_KINDS.has(boxed)) {
-    return value instanceof Num || typeof value === 'string' || value instanceof Char || value instanceof JavaList ? 'convert' : undefined;
+    return value instanceof Num ||
+      typeof value === 'string' ||
+      value instanceof Char ||
+      value instanceof JavaList
+      ? 'convert'
+      : undefined;
   }
-  if (boxed === 'Boolean' || boxed === 'Character') return typeof value === 'string' || value instanceof JavaList || (boxed === 'Character' && value instanceof Num) ? 'convert' : undefined;
+  if (boxed === 'Boolean' || boxed === 'Character')
+    return typeof value === 'string' ||
+      value instanceof JavaList ||
+      (boxed === 'Character' && value instanceof Num)
+      ? 'convert'
+      : undefined;
   if (type === 'String') return hasTextConversion(value, objects) ? 'convert' : undefined;
-  if (type.endsWith('[]')) return value instanceof JavaList || typeof value === 'string' ? 'convert' : undefined;
+  if (type.endsWith('[]'))
+    return value instanceof JavaList || typeof value === 'string' ? 'convert' : undefined;
   return undefined;
 }
 
@@ -154,7 +201,8 @@ export function convertArgument(value: Value, type: string, objects: ObjectText,
   if (boxed === 'Boolean') return toBoolean(value);
   if (boxed === 'Character') return toChar(value);
   if (boxed === 'String') return convertedText(value, objects, budget);
-  if (boxed === 'Collection' && !(value instanceof JavaList && value.kind !== 'Array')) return toCollection(value);
+  if (boxed === 'Collection' && !(value instanceof JavaList && value.kind !== 'Array'))
+    return toCollection(value);
   if (type.endsWith('[]')) {
     const element = type.slice(0, -2);
     if (value instanceof JavaList && value.kind === 'Array' && value.elementType === element) return value;
@@ -166,7 +214,8 @@ export function convertArgument(value: Value, type: string, objects: ObjectText,
 
 function toCollection(value: Value): JavaList {
   if (value instanceof JavaList) return new JavaList([...value.items]);
-  if (typeof value === 'string') return new JavaList(value === '' ? [] : value.split(',').map((part) => part.trim()));
+  if (typeof value === 'string')
+    return new JavaList(value === '' ? [] : value.split(',').map((part) => part.trim()));
   return new JavaList([value]);
 }
 

@@ -19,7 +19,12 @@ export function parseJsonText(text: string): Value {
 }
 
 /** Gives a number its Java type by its spelling. */
-export function reviveNumbers(this: unknown, key: string, value: unknown, context?: { source?: string }): unknown {
+export function reviveNumbers(
+  this: unknown,
+  key: string,
+  value: unknown,
+  context?: { source?: string },
+): unknown {
   if (key === '__proto__' && this !== null && typeof this === 'object') {
     define(this as Record<string, unknown>, key, value);
     return value;
@@ -47,24 +52,38 @@ function firstValue(text: string): string {
 
 /** Jackson's compact JSON: doubles are printed Java style, so `1.0E10`. */
 export function writeJsonText(value: Value, objectToJson: ObjectToJson, budget: Budget): string {
-  budget.step();
+  return budget.nested(() => writeValue(value, objectToJson, budget));
+}
+
+function writeValue(value: Value, objectToJson: ObjectToJson, budget: Budget): string {
   const write = (part: Value) => writeJsonText(part, objectToJson, budget);
   if (value instanceof Num) {
     const text = numberText(value);
     return /^-?\d/.test(text) ? text : `"${text}"`;
   }
-  if (value instanceof JavaList && !(value.kind === 'Array' && ['byte', 'char'].includes(value.elementType))) {
+  if (
+    value instanceof JavaList &&
+    !(value.kind === 'Array' && ['byte', 'char'].includes(value.elementType))
+  ) {
     return budget.checkText(`[${value.items.map(write).join(',')}]`);
   }
   if (isMap(value)) {
     const parts = entriesOf(value).map(({ key, value: entry }) => {
-      const name = typeof key === 'string' ? key : key instanceof Num ? numberText(key) : String(toJson(key, objectToJson));
+      const name =
+        typeof key === 'string'
+          ? key
+          : key instanceof Num
+            ? numberText(key)
+            : String(toJson(key, objectToJson));
       return `${JSON.stringify(name)}:${write(entry)}`;
     });
     return budget.checkText(`{${parts.join(',')}}`);
   }
   if (value instanceof JavaObject && ['LocalDate', 'LocalDateTime', 'Instant'].includes(value.type)) {
-    throw thrown('InvalidDefinitionException', `Java 8 date/time type java.time.${value.type} has no JSON form: use .toString()`);
+    throw thrown(
+      'InvalidDefinitionException',
+      `Java 8 date/time type java.time.${value.type} has no JSON form: use .toString()`,
+    );
   }
   return JSON.stringify(toJson(value, objectToJson, budget)) ?? 'null';
 }

@@ -46,21 +46,33 @@ export type ObjectToJson = (object: JavaObject) => unknown;
  * Source: Jackson's default mapping.
  */
 export function toJson(value: Value, objectToJson: ObjectToJson, budget?: Budget, wide = false): unknown {
-  budget?.step();
   if (value === null || typeof value !== 'object') return value;
+  const convert = () => objectJson(value, objectToJson, budget, wide);
+  return budget ? budget.nested(convert) : convert();
+}
+
+function objectJson(
+  value: Exclude<Value, null | boolean | string>,
+  objectToJson: ObjectToJson,
+  budget: Budget | undefined,
+  wide: boolean,
+): unknown {
   if (value instanceof Num) return numberToJson(value, wide);
   if (value instanceof Char) return value.text;
   if (value instanceof EnumConstant) return value.name;
   if (value instanceof ClassRef) return javaClassName(value.name);
   if (value instanceof JavaList) {
     if (value.kind === 'Array' && value.elementType === 'byte') return bytesToBase64(value.items);
-    if (value.kind === 'Array' && value.elementType === 'char') return value.items.map((c) => (c as Char).text).join('');
+    if (value.kind === 'Array' && value.elementType === 'char')
+      return value.items.map((c) => (c as Char).text).join('');
     return value.items.map((item) => toJson(item, objectToJson, budget, wide));
   }
-  if (value instanceof MapEntry) return { [keyText(value.key)]: toJson(value.value, objectToJson, budget, wide) };
+  if (value instanceof MapEntry)
+    return { [keyText(value.key)]: toJson(value.value, objectToJson, budget, wide) };
   if (isMap(value)) {
     const record: Record<string, unknown> = {};
-    for (const { key, value: entry } of entriesOf(value)) define(record, keyText(key), toJson(entry, objectToJson, budget, wide));
+    for (const { key, value: entry } of entriesOf(value))
+      define(record, keyText(key), toJson(entry, objectToJson, budget, wide));
     return record;
   }
   return objectToJson(value);
@@ -81,7 +93,13 @@ function numberToJson(n: Num, wide: boolean): unknown {
 }
 
 const keyText = (key: Value): string =>
-  typeof key === 'string' ? key : key instanceof Num ? String(key.value) : key instanceof EnumConstant ? key.name : String(key);
+  typeof key === 'string'
+    ? key
+    : key instanceof Num
+      ? String(key.value)
+      : key instanceof EnumConstant
+        ? key.name
+        : String(key);
 
 export function bytesToBase64(bytes: readonly Value[]): string {
   return btoa(bytes.map((byte) => String.fromCharCode(Number((byte as Num).value) & 255)).join(''));

@@ -31,7 +31,8 @@ export const CLASS_NAMES: Record<string, string> = {
   Trigger: 'com.netflix.spinnaker.orca.pipeline.model.DefaultTrigger',
   Artifact: 'com.netflix.spinnaker.kork.artifacts.model.Artifact',
   SourceControl: 'com.netflix.spinnaker.orca.pipeline.model.SourceControl',
-  AuthenticationDetails: 'com.netflix.spinnaker.orca.api.pipeline.models.PipelineExecution.AuthenticationDetails',
+  AuthenticationDetails:
+    'com.netflix.spinnaker.orca.api.pipeline.models.PipelineExecution.AuthenticationDetails',
   ExecutionStatus: 'com.netflix.spinnaker.orca.api.pipeline.models.ExecutionStatus',
   NotEvaluableExpression: 'com.netflix.spinnaker.kork.expressions.NotEvaluableExpression',
 };
@@ -61,7 +62,16 @@ export function className(value: Value): string {
   return (Object.hasOwn(CLASS_NAMES, name) ? CLASS_NAMES[name] : undefined) ?? name;
 }
 
-const DESCRIPTORS: Record<string, string> = { int: 'I', long: 'J', double: 'D', float: 'F', byte: 'B', short: 'S', boolean: 'Z', char: 'C' };
+const DESCRIPTORS: Record<string, string> = {
+  int: 'I',
+  long: 'J',
+  double: 'D',
+  float: 'F',
+  byte: 'B',
+  short: 'S',
+  boolean: 'Z',
+  char: 'C',
+};
 
 /** Java's name of a class of the allow-list: `java.lang.String`, `int`, `[I`, `[Ljava.lang.String;`. */
 export function javaClassName(name: string): string {

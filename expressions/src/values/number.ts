@@ -26,8 +26,10 @@ export const double = (value: number) => new Num('Double', value);
 
 export const isFloating = (n: Num) => n.kind === 'Double' || n.kind === 'Float';
 export const asNumber = (n: Num): number => Number(n.value);
-export const asInt = (n: Num): number => (typeof n.value === 'bigint' ? Number(BigInt.asIntN(32, n.value)) : toInt32(n.value));
-export const asLong = (n: Num): bigint => (typeof n.value === 'bigint' ? BigInt.asIntN(64, n.value) : doubleToLong(n.value));
+export const asInt = (n: Num): number =>
+  typeof n.value === 'bigint' ? Number(BigInt.asIntN(32, n.value)) : toInt32(n.value);
+export const asLong = (n: Num): bigint =>
+  typeof n.value === 'bigint' ? BigInt.asIntN(64, n.value) : doubleToLong(n.value);
 
 /** Java's `(int)` of a double: clamps, NaN is 0. */
 export const toInt32 = (value: number): number =>

@@ -13,9 +13,12 @@ export interface ObjectText {
 
 /** Java's `toString`: `[3, 1, 2]`, `{a=1}`, `1.0`. */
 export function javaText(value: Value, objects: ObjectText, budget: Budget): string {
-  budget.step();
   if (value === null) return 'null';
   if (typeof value === 'string') return value;
+  return budget.nested(() => objectJavaText(value, objects, budget));
+}
+
+function objectJavaText(value: Exclude<Value, null | string>, objects: ObjectText, budget: Budget): string {
   if (typeof value === 'boolean') return String(value);
   if (value instanceof Num) return numberText(value);
   if (value instanceof Char) return value.text;
@@ -30,16 +33,21 @@ export function javaText(value: Value, objects: ObjectText, budget: Budget): str
 
 /** `HALF_DAYS` is printed `HalfDays`. */
 const titleCase = (name: string) =>
-  name.split('_').map((word) => word.slice(0, 1) + word.slice(1).toLowerCase()).join('');
+  name
+    .split('_')
+    .map((word) => word.slice(0, 1) + word.slice(1).toLowerCase())
+    .join('');
 
 /**
  * Spring's conversion to text, used by mixed templates and text arguments: collections join with `,`.
  * @throws ExpressionError ConverterNotFoundException for maps, dates and other objects without a conversion
  */
 export function convertedText(value: Exclude<Value, null>, objects: ObjectText, budget: Budget): string {
-  budget.step();
   if (value instanceof JavaList) {
-    return budget.checkText(value.items.map((item) => (item === null ? 'null' : convertedText(item, objects, budget))).join(','));
+    const texts = budget.nested(() =>
+      value.items.map((item) => (item === null ? 'null' : convertedText(item, objects, budget))),
+    );
+    return budget.checkText(texts.join(','));
   }
   if (!hasTextConversion(value, objects)) {
     const suffix = isMap(value) ? '<?, ?>' : '';
@@ -58,7 +66,13 @@ export function convertedText(value: Exclude<Value, null>, objects: ObjectText, 
 export function hasTextConversion(value: Exclude<Value, null>, objects: ObjectText): boolean {
   if (typeof value !== 'object') return true;
   if (value instanceof MapEntry || isMap(value)) return false;
-  if (value instanceof Num || value instanceof Char || value instanceof EnumConstant || value instanceof ClassRef) return true;
+  if (
+    value instanceof Num ||
+    value instanceof Char ||
+    value instanceof EnumConstant ||
+    value instanceof ClassRef
+  )
+    return true;
   return value instanceof JavaList || objects.convertible(value);
 }
 

@@ -41,7 +41,8 @@ export class JavaObject {
   }
 }
 
-export type Value = null | boolean | string | Num | Char | EnumConstant | ClassRef | JavaList | JavaMap | MapEntry | JavaObject;
+export type Value =
+  null | boolean | string | Num | Char | EnumConstant | ClassRef | JavaList | JavaMap | MapEntry | JavaObject;
 
 export { Num, JavaList, MapEntry };
 export type { JavaMap };
