@@ -62,6 +62,11 @@ export interface StageDefinition<C = any> {
   readonly after?: (stage: StageView<C>) => Plan;
   /** Stages that run when the stage has failed. */
   readonly onFailure?: (stage: StageView<C>) => Plan;
+  /**
+   * Runs outside the turn, once, after the stage ended badly (TERMINAL, CANCELED, STOPPED): stops or undoes
+   * what it left behind. What it answers is merged into the stage. May run twice.
+   */
+  readonly onHalt?: (stage: StageView<C>, tools: Tools) => Promise<TaskResult | void> | TaskResult | void;
   /** Cleans the context when the stage is restarted. */
   readonly onRestart?: (context: Context) => Context;
   /** Whether its user may skip it while it runs. */
@@ -74,5 +79,5 @@ export interface StageDefinition<C = any> {
 
 /** Defines a stage type: one file tells the whole story. */
 export const defineStage = <S extends z.ZodType>(
-  definition: Omit<StageDefinition<z.output<S>>, 'context'> & { context: S },
+  definition: { context: S } & Omit<StageDefinition<NoInfer<z.output<S>>>, 'context'>,
 ): StageDefinition<z.output<S>> => definition as unknown as StageDefinition<z.output<S>>;
