@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { count, csv, flag, request, route } from '../route/index.ts';
 import { PipelineExecution, Trigger } from './execution.ts';
+import { statuses } from './status.ts';
 
 const id = { id: z.string() };
 const Reference = z.object({ ref: z.string().describe('/pipelines/<id> or /tasks/<id>') });
@@ -45,7 +46,7 @@ export const pipelines = {
           pipelineConfigIds: csv,
           executionIds: csv,
           limit: count(1),
-          statuses: csv,
+          statuses,
           expand: flag(true),
         },
       }),
@@ -61,7 +62,7 @@ export const pipelines = {
         params: { application: z.string() },
         query: {
           limit: count(5),
-          statuses: csv,
+          statuses,
           expand: flag(true),
           pipelineNameFilter: z.string().optional(),
           pipelineLimit: count(0),
@@ -84,7 +85,7 @@ export const pipelines = {
           trigger: z.string().optional().describe('base64 JSON; a subset of the trigger'),
           triggerTimeStartBoundary: z.coerce.number().default(0),
           triggerTimeEndBoundary: z.coerce.number().default(Number.MAX_SAFE_INTEGER),
-          statuses: csv,
+          statuses,
           startIndex: z.coerce.number().default(0),
           size: z.coerce.number().default(10),
           reverse: flag(false),

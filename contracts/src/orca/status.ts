@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { csv } from '../route/index.ts';
 
 /** Source: orca-core `ExecutionStatus`. */
 export const ExecutionStatus = z.enum([
@@ -16,6 +17,18 @@ export const ExecutionStatus = z.enum([
   'SKIPPED',
 ]);
 export type ExecutionStatus = z.infer<typeof ExecutionStatus>;
+
+/** Statuses in a query, `RUNNING,PAUSED`; empty means all. */
+export const statuses = csv.pipe(
+  z
+    .array(
+      z.enum(ExecutionStatus.options, {
+        error: ({ input }) =>
+          `'${String(input)}' is not a status; use some of ${ExecutionStatus.options.join(', ')}`,
+      }),
+    )
+    .optional(),
+);
 
 const COMPLETE: ReadonlySet<ExecutionStatus> = new Set([
   'SUCCEEDED',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { count, csv, request, route } from '../route/index.ts';
-import { ExecutionStatus } from './status.ts';
+import { count, request, route } from '../route/index.ts';
+import { ExecutionStatus, statuses } from './status.ts';
 import { StageExecution, Trigger } from './execution.ts';
 
 const id = { id: z.string() };
@@ -45,7 +45,7 @@ export const tasks = {
     .input(
       request({
         params: { application: z.string() },
-        query: { page: count(1), limit: count(3500), statuses: csv },
+        query: { page: count(1), limit: count(3500), statuses },
       }),
     )
     .output(z.array(OrchestrationTask)),

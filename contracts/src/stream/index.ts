@@ -15,8 +15,18 @@ export const Change = z.looseObject({
 });
 export type Change = z.infer<typeof Change>;
 
-/** What a client of a stream receives. `reset`: it was away too long; read everything anew. */
-export const StreamEvent = z.union([Change, z.object({ kind: z.literal('reset'), at: z.number() })]);
+/**
+ * What a client of a stream is told about the stream itself. `reset`: something was missed, read everything
+ * (of the service) anew. `unavailable`: a service cannot be reached; what it has is missing until its `reset`.
+ */
+const Notice = z.object({
+  kind: z.enum(['reset', 'unavailable']),
+  service: z.string().optional(),
+  at: z.number(),
+});
+
+/** What a client of a stream receives. */
+export const StreamEvent = z.union([Notice, Change]);
 export type StreamEvent = z.infer<typeof StreamEvent>;
 
 export const streamOf = () => eventIterator(StreamEvent);
