@@ -52,7 +52,8 @@ export const field = (json: Json, name: string): unknown =>
   Object.hasOwn(json, name) ? json[name] : undefined;
 
 export function statusOf(json: Json): EnumConstant {
-  const name = String(field(json, 'status') ?? 'NOT_STARTED');
+  const status = field(json, 'status');
+  const name = typeof status === 'string' ? status : 'NOT_STARTED';
   return new EnumConstant('ExecutionStatus', name, STATUSES.indexOf(name), true);
 }
 

@@ -67,7 +67,7 @@ function deployedIn(stage: StageData, context: Json, region: string, serverGroup
     capacity: isRecord(capacity) ? capacity : null,
     parentStage: field(stage.json, 'parentStageId') ?? null,
     region,
-    ...(details ?? {}),
+    ...details,
     serverGroup: serverGroup ?? null,
     deployments: fromTasks,
   };

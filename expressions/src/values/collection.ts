@@ -1,5 +1,7 @@
 import { castNumber, type NumberKind } from './number.ts';
-import { Char, Num, type Value } from './value.ts';
+import { thrown } from '../failure.ts';
+import { className } from './names.ts';
+import { Char, EnumConstant, JavaObject, Num, type Value } from './value.ts';
 
 export type ListKind = 'List' | 'Set' | 'Collection' | 'Array';
 
@@ -50,13 +52,15 @@ export interface JavaMap {
   readonly size: number;
 }
 
-/** What makes two keys the same: type and value, as Java's `equals` on keys. */
-export function keyOf(key: Value): string {
+/** What makes two keys the same: type and value, as Java's `equals` on keys. Lists, maps and dates are no keys here. */
+export function keyOf(key: Value): string | undefined {
   if (typeof key === 'string') return `s${key}`;
   if (key === null || typeof key === 'boolean') return String(key);
   if (key instanceof Num) return `${key.kind}${key.value}`;
   if (key instanceof Char) return `c${key.text}`;
-  return 'o';
+  if (key instanceof EnumConstant) return `e${key.type}.${key.name}`;
+  if (key instanceof JavaObject && typeof key.data === 'string') return `j${key.type}.${key.data}`;
+  return undefined;
 }
 
 /** A map made by an expression. */
@@ -67,15 +71,23 @@ export class EntryMap implements JavaMap {
 
   constructor(entries: Iterable<readonly [Value, Value]>, className = 'java.util.LinkedHashMap') {
     this.className = className;
-    for (const [key, value] of entries) this.entries.set(keyOf(key), new MapEntry(key, value));
+    for (const [key, value] of entries) {
+      const id = keyOf(key);
+      if (id === undefined)
+        throw thrown(
+          'UnsupportedKey',
+          `A ${className(key)} cannot be a key of a map: use a text or a number`,
+        );
+      this.entries.set(id, new MapEntry(key, value));
+    }
   }
 
   get(key: Value): Value {
-    return this.entries.get(keyOf(key))?.value ?? null;
+    return this.entries.get(keyOf(key) ?? '')?.value ?? null;
   }
 
   has(key: Value): boolean {
-    return this.entries.has(keyOf(key));
+    return this.entries.has(keyOf(key) ?? '');
   }
 
   keys(): Value[] {

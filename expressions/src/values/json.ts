@@ -1,6 +1,6 @@
 import type { Budget } from '../limits.ts';
 import { entriesOf, isMap, JavaList, JsonMap } from './collection.ts';
-import { javaClassName } from './names.ts';
+import { javaClassName, typeName } from './names.ts';
 import { double, int, INT_MAX, INT_MIN, long, LONG_MAX, LONG_MIN, Num, numberText } from './number.ts';
 import { Char, ClassRef, EnumConstant, JavaObject, MapEntry, type Value } from './value.ts';
 
@@ -92,14 +92,14 @@ function numberToJson(n: Num, wide: boolean): unknown {
   return n.kind === 'Float' ? Number(numberText(n)) : n.value;
 }
 
-const keyText = (key: Value): string =>
-  typeof key === 'string'
-    ? key
-    : key instanceof Num
-      ? String(key.value)
-      : key instanceof EnumConstant
-        ? key.name
-        : String(key);
+/** A key as text, as Jackson writes it. */
+function keyText(key: Value): string {
+  if (typeof key === 'string') return key;
+  if (key instanceof Num) return numberText(key);
+  if (key instanceof EnumConstant) return key.name;
+  if (key instanceof Char) return key.text;
+  return typeof key === 'boolean' ? String(key) : key === null ? 'null' : typeName(key);
+}
 
 export function bytesToBase64(bytes: readonly Value[]): string {
   return btoa(bytes.map((byte) => String.fromCharCode(Number((byte as Num).value) & 255)).join(''));

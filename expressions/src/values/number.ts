@@ -38,8 +38,8 @@ export const toInt32 = (value: number): number =>
 /** Java's `(long)` of a double: clamps, NaN is 0. */
 export function doubleToLong(value: number): bigint {
   if (Number.isNaN(value)) return 0n;
-  if (value >= 9223372036854775807) return LONG_MAX;
-  if (value <= -9223372036854775808) return LONG_MIN;
+  if (value >= 2 ** 63) return LONG_MAX;
+  if (value <= -(2 ** 63)) return LONG_MIN;
   return BigInt(Math.trunc(value));
 }
 
