@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { cleanEnvironment, spawnDetached, unavailable, type Logger } from '@gennaker/kernel';
 import { agentHome } from './agent-home.ts';
+import { lockHolder } from './agent-lock.ts';
 import { agentAnswers, connectAgent, type AgentClient } from './connect-agent.ts';
 
 export interface EnsureOptions {
@@ -48,11 +49,11 @@ async function startUnlessRunning({ home, command, log, env = {} }: EnsureOption
 
   for (const deadline = Date.now() + LIMIT_MS; Date.now() < deadline; await pause(25)) {
     if (await agentAnswers(client)) return client;
-    // Another caller's agent may have won the lock: then ours ends, and theirs answers soon.
-    if (ended && Date.now() > deadline - LIMIT_MS + 3_000) break;
+    // Ours may have ended because another caller's was first: then that one holds the lock, and answers soon.
+    if (ended && lockHolder(at.lockFile) === undefined) break;
   }
   throw unavailable(
-    `The agent did not answer within ${LIMIT_MS / 1000} s${ended ? ' (it has ended)' : ''}; see ${at.logFile}: ${await lastLine(at.logFile)}`,
+    `The agent ${ended ? 'ended at once' : `did not answer within ${LIMIT_MS / 1000} s`}; see ${at.logFile}: ${await lastLine(at.logFile)}`,
   );
 }
 

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 
-const PAGE_BYTES = 4096;
-
 /**
  * Says by how much a process is over its limit of resident memory; undefined when it is not.
  *
@@ -10,15 +8,15 @@ const PAGE_BYTES = 4096;
  */
 export function overMemory(pid: number, limitMb: number | undefined): string | undefined {
   if (limitMb === undefined) return undefined;
-  const usedMb = residentBytes(pid) / 1024 / 1024;
+  const usedMb = residentKb(pid) / 1024;
   return usedMb <= limitMb
     ? undefined
     : `used ${Math.round(usedMb)} MB of memory, its limit is ${limitMb} MB`;
 }
 
-function residentBytes(pid: number): number {
+function residentKb(pid: number): number {
   try {
-    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES;
+    return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
   } catch (error) {
     if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return 0; // ended meanwhile
     throw error;

@@ -25,6 +25,8 @@ export async function listenOn(
   });
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (closing) response.shouldKeepAlive = false;
+    // A connection whose last answer was under way when closing began is idle only now.
+    response.once('close', () => closing && setImmediate(() => server.closeIdleConnections()));
     void proxy.web(request, response);
   });
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {

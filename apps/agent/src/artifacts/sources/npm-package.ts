@@ -15,7 +15,15 @@ export const npmPackage: Source = async (artifact, { into, log }) => {
   await mkdir(download);
   try {
     const { exitCode, stderr } = await run({
-      command: ['npm', 'pack', wanted, '--ignore-scripts', '--silent=false', '--pack-destination', download],
+      command: [
+        'npm',
+        'pack',
+        wanted,
+        '--ignore-scripts',
+        '--loglevel=error',
+        '--pack-destination',
+        download,
+      ],
       cwd: download,
       timeoutMs: SOURCE_TIMEOUT_MS,
       log,
