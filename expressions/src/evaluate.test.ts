@@ -92,6 +92,12 @@ describe('evaluate', () => {
     );
   });
 
+  test('takes texts, numbers and constants as keys of a map, but no lists', () => {
+    expect(valueOf("${{1: 'one', 'two': 2, env: 3}}")).toEqual({ 1: 'one', two: 2, env: 3 });
+    expect(evaluate("${{{1}: 'x'}}", {}).failures[0]).toMatchObject({ kind: 'UnsupportedKey' });
+    expect(valueOf('${{a: 1}.containsKey({1})}')).toBe(false);
+  });
+
   test('uses the clock and the random source that it is given', () => {
     const options = { now: () => 0, randomUuid: () => '00000000-0000-4000-8000-000000000000' };
     expect(evaluate('${T(java.time.Instant).now()}', {}, options).failures).toEqual([]);

@@ -2,6 +2,7 @@ import { thrown } from '../failure.ts';
 import { compileRegex } from '../regex.ts';
 import { javaArray, JavaList } from '../values/collection.ts';
 import { compareTexts } from '../values/compare.ts';
+import { className } from '../values/names.ts';
 import { asInt, int, Num } from '../values/number.ts';
 import { Char, type Value } from '../values/value.ts';
 import { javaTrim } from '../template/template.ts';
@@ -64,7 +65,7 @@ function join(separator: string | null, items: readonly Value[], { print }: Call
     if (item !== null && typeof item !== 'string') {
       throw thrown(
         'ClassCastException',
-        "class java.lang.Number cannot be cast to class java.lang.CharSequence: make texts of the elements with .![#this + '']",
+        `class ${className(item)} cannot be cast to class java.lang.CharSequence: make texts of the elements with .![#this + '']`,
       );
     }
     return print(item);

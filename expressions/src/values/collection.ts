@@ -69,8 +69,8 @@ export class EntryMap implements JavaMap {
   readonly className: string;
   private readonly entries = new Map<string, MapEntry>();
 
-  constructor(entries: Iterable<readonly [Value, Value]>, className = 'java.util.LinkedHashMap') {
-    this.className = className;
+  constructor(entries: Iterable<readonly [Value, Value]>, javaClass = 'java.util.LinkedHashMap') {
+    this.className = javaClass;
     for (const [key, value] of entries) {
       const id = keyOf(key);
       if (id === undefined)
