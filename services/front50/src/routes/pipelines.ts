@@ -32,7 +32,7 @@ export function configRoutes(
     { staleCheck, ifMatch }: { staleCheck: boolean; ifMatch?: string | undefined },
   ): Promise<Stored> => {
     const { name, application } = checkNamed(submitted);
-    checkGraph(submitted.stages ?? []);
+    checkGraph(submitted);
     if (!(await transaction.get('application', application.toLowerCase()))) {
       throw invalid(`Application '${application}' does not exist; create it before its ${type} '${name}'.`);
     }
