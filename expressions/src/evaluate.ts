@@ -75,7 +75,7 @@ class Pass {
   private readonly maxExpressionLength: number;
 
   constructor(context: Record<string, unknown>, options: EvaluateOptions) {
-    const budget = new Budget({ ...defaultLimits, ...options.limits });
+    const budget = new Budget({ ...defaultLimits, ...options.limits }, options.now ?? Date.now);
     const execution = executionData(options.execution);
     this.maxExpressionLength = options.maxExpressionLength ?? 10_000;
     this.context = {

@@ -10,6 +10,8 @@ export interface Limits {
   textLength: number;
   /** elements of any collection that an expression makes */
   collectionSize: number;
+  /** for one pass over a template; a safety net behind the steps */
+  timeMs: number;
   /** characters that all expressions of one pass may make together */
   totalText: number;
 }
@@ -19,18 +21,24 @@ export const defaultLimits: Limits = {
   depth: 1_500,
   textLength: 1_000_000,
   collectionSize: 262_143,
+  timeMs: 2_000,
   totalText: 20_000_000,
 };
 
 /** Counts what one evaluation has used and stops it at a limit. */
 export class Budget {
   readonly limits: Limits;
+  private readonly now: () => number;
+  private readonly deadline: number;
+  private calls = 0;
   private steps = 0;
   private depth = 0;
   private text = 0;
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, now: () => number) {
     this.limits = limits;
+    this.now = now;
+    this.deadline = now() + limits.timeMs;
   }
 
   enter(): void {
@@ -58,6 +66,12 @@ export class Budget {
 
   step(count = 1): void {
     this.steps += count;
+    // the clock is looked at now and then only: it costs more than a step
+    if (++this.calls % 64 === 0 && this.now() > this.deadline) {
+      throw limitReached(
+        `The expressions of this template take more than ${this.limits.timeMs} ms: make them simpler`,
+      );
+    }
     if (this.steps > this.limits.steps) {
       throw limitReached(
         `The expression takes more than ${this.limits.steps} steps: make its collections smaller`,

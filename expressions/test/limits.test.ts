@@ -25,6 +25,23 @@ describe('a limit stops', () => {
     expect(failure(template, context, options)).toMatchObject({ kind: 'LimitExceeded', level: 'ERROR' });
   });
 
+  test('the time of a pass', () => {
+    let time = 0;
+    const now = () => (time += 1000);
+    expect(failure('${new int[200].![#this]}', {}, { now })).toMatchObject({
+      kind: 'LimitExceeded',
+      message: expect.stringContaining('2000 ms'),
+    });
+  });
+
+  test('a pattern that is searched for again and again', () => {
+    const started = performance.now();
+    expect(failure("${text.replaceAll('a.*b|a', 'x')}", { text: 'a'.repeat(200_000) })).toMatchObject({
+      kind: 'LimitExceeded',
+    });
+    expect(performance.now() - started).toBeLessThan(8000);
+  });
+
   test('a large array', () => {
     expect(failure('${new int[300000]}')).toMatchObject({ code: 'EL1075E' });
   });

@@ -21,9 +21,10 @@ export const dataFunctions: Record<string, FunctionCall> = {
       throw helperFailed('result for toJson cannot contain an expression');
     return text;
   },
-  'readJson(String)': ([given]: [string | null]) => {
+  'readJson(String)': ([given]: [string | null], { budget }) => {
     const text = needed(given, 'String.startsWith(String)', 'text');
     if (text.trim() === '') throw thrown('MismatchedInputException', 'No content to map due to end-of-input');
+    budget.step(text.length >> 4);
     const value = parseJsonText(text);
     const wanted = text.startsWith('[') ? value instanceof JavaList : isMap(value);
     if (!wanted)
@@ -33,8 +34,10 @@ export const dataFunctions: Record<string, FunctionCall> = {
       );
     return value;
   },
-  'readYaml(String)': ([text]: [string | null]) => readYaml(needed(text, 'String.length()', 's'), false),
-  'readAllYaml(String)': ([text]: [string | null]) => readYaml(needed(text, 'String.length()', 's'), true),
+  'readYaml(String)': ([text]: [string | null], { budget }) =>
+    readYaml(needed(text, 'String.length()', 's'), false, budget),
+  'readAllYaml(String)': ([text]: [string | null], { budget }) =>
+    readYaml(needed(text, 'String.length()', 's'), true, budget),
 };
 
 /** Marks a value so that its `${…}` is not evaluated later. */

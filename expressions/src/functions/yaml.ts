@@ -1,5 +1,6 @@
 import { parseAllDocuments, type Tags } from 'yaml';
 import { thrown } from '../failure.ts';
+import type { Budget } from '../limits.ts';
 import { JavaList } from '../values/collection.ts';
 import { fromJson } from '../values/json.ts';
 import { double } from '../values/number.ts';
@@ -24,7 +25,8 @@ const customTags = (tags: Tags): Tags =>
  * Reads YAML 1.1 as SnakeYAML's safe constructor does: `yes`, `012`, `1:30` and dates have their types.
  * @throws ExpressionError ParserException, ConstructorException, ComposerException
  */
-export function readYaml(text: string, all: boolean): Value {
+export function readYaml(text: string, all: boolean, budget: Budget): Value {
+  budget.step(text.length >> 1);
   const documents = parseAllDocuments(text, {
     version: '1.1',
     uniqueKeys: false,

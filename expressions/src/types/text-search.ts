@@ -16,7 +16,7 @@ export function replacePattern(
   let result = '';
   let pos = 0;
   while (matcher.find()) {
-    budget.step(1 + (text.length >> 8));
+    budget.step(4);
     result += text.slice(pos, matcher.start()) + expand(replacement, matcher);
     if (result.length > budget.limits.textLength) budget.checkTextLength(result.length);
     pos = matcher.end();
