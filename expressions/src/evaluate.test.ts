@@ -92,6 +92,19 @@ describe('evaluate', () => {
     );
   });
 
+  test('fails like the original when a method gets null for a number', () => {
+    for (const template of [
+      '${items.size().compareTo(missing)}',
+      "${'x'.charAt('')}",
+      '${T(java.time.LocalDate).of(2024, 1, 1).isBefore(missing)}',
+    ]) {
+      expect(evaluate(template, context).failures[0]).toMatchObject({
+        kind: 'NullPointerException',
+        level: 'ERROR',
+      });
+    }
+  });
+
   test('takes texts, numbers and constants as keys of a map, but no lists', () => {
     expect(valueOf("${{1: 'one', 'two': 2, env: 3}}")).toEqual({ 1: 'one', two: 2, env: 3 });
     expect(evaluate("${{{1}: 'x'}}", {}).failures[0]).toMatchObject({ kind: 'UnsupportedKey' });

@@ -1,6 +1,7 @@
 import type { CallContext } from './evaluator/context.ts';
 import { Evaluator } from './evaluator/evaluator.ts';
-import { ancestorLookup, executionData, isRecord, type ExecutionData } from './execution/model.ts';
+import { executionData, isRecord, type ExecutionData } from './execution/model.ts';
+import { ancestorLookup } from './execution/stage-context.ts';
 import { ExpressionError, limitReached } from './failure.ts';
 import { functions, functionsWithoutDoNotEval, withExecutionArgument } from './functions/index.ts';
 import { missingNameHint } from './hint.ts';

@@ -1,4 +1,4 @@
-import { causedError, evaluationError } from '../failure.ts';
+import { causedError, evaluationError, thrown } from '../failure.ts';
 import type { Method } from '../types/type.ts';
 import { convertArgument, fit } from '../values/convert.ts';
 import { javaArray, JavaList } from '../values/collection.ts';
@@ -116,10 +116,20 @@ export function invoke(
           ),
     );
   }
+  rejectNulls(method, converted);
   const result = method.call(self, converted, context);
   if (typeof result === 'string') budget.checkTextLength(result.length);
   if (result instanceof JavaList && typeof self === 'string') budget.checkSize(result.items.length);
   return result;
+}
+
+/** Parameter types whose methods say themselves what null means. */
+const TAKE_NULL = new Set(['Object', 'String', 'CharSequence', 'Iterable', 'Collection', 'Map', 'Nothing']);
+
+function rejectNulls(method: Method, args: readonly Value[]): void {
+  const at = args.findIndex((arg, i) => arg === null && !TAKE_NULL.has(method.parameters[i] ?? 'Object'));
+  if (at >= 0)
+    throw thrown('NullPointerException', `${method.name}() cannot take null as its argument ${at + 1}`);
 }
 
 /** A single collection given for variable arguments counts as its first element. */

@@ -1,8 +1,5 @@
-import { JsonMap, LayeredMap } from '../values/collection.ts';
-import { fromJson } from '../values/json.ts';
 import { long } from '../values/number.ts';
-import { EnumConstant, JavaObject, type JavaMap, type Value } from '../values/value.ts';
-import { ancestorsOf } from './ancestors.ts';
+import { EnumConstant, JavaObject, type Value } from '../values/value.ts';
 
 /** An execution's or stage's JSON as Orca writes it. */
 export type Json = Record<string, unknown>;
@@ -67,24 +64,6 @@ export const recordOf = (json: Json, name: string): Json => {
   const value = field(json, name);
   return isRecord(value) ? value : {};
 };
-
-/** A stage's context: its own keys first, then the nearest ancestor's outputs. */
-export function stageContext(stage: StageData): JavaMap {
-  const own = new JsonMap(recordOf(stage.json, 'context'), fromJson);
-  return new LayeredMap(own, ancestorLookup(stage), 'com.netflix.spinnaker.orca.pipeline.model.StageContext');
-}
-
-/** Looks a name up in the outputs of a stage's ancestors, nearest first. */
-export function ancestorLookup(stage: StageData): (name: string) => Value | undefined {
-  let outputs: JavaMap[] | undefined;
-  return (name) => {
-    outputs ??= ancestorsOf(stage).map(
-      (ancestor) => new JsonMap(recordOf(ancestor.json, 'outputs'), fromJson),
-    );
-    const holder = outputs.find((map) => map.has(name));
-    return holder?.get(name);
-  };
-}
 
 const TRIGGER_DEFAULTS = {
   type: 'none',

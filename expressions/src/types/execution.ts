@@ -4,7 +4,6 @@ import {
   executionObject,
   field,
   recordOf,
-  stageContext,
   stageObject,
   statusOf,
   timeOf,
@@ -13,6 +12,7 @@ import {
   type Json,
   type StageData,
 } from '../execution/model.ts';
+import { stageContext } from '../execution/stage-context.ts';
 import { EntryMap, JavaList, JsonMap } from '../values/collection.ts';
 import { fromJson, toJson } from '../values/json.ts';
 import { int } from '../values/number.ts';

@@ -1,7 +1,10 @@
-import { castNumber, type NumberKind } from './number.ts';
 import { thrown } from '../failure.ts';
-import { className } from './names.ts';
-import { Char, EnumConstant, JavaObject, Num, type Value } from './value.ts';
+import { castNumber, Num, type NumberKind } from './number.ts';
+import { Char, type ClassRef, EnumConstant, JavaObject } from './scalar.ts';
+
+/** A value of the language: JavaScript's own null, boolean and string, our classes for the rest. */
+export type Value =
+  null | boolean | string | Num | Char | EnumConstant | ClassRef | JavaList | JavaMap | MapEntry | JavaObject;
 
 export type ListKind = 'List' | 'Set' | 'Collection' | 'Array';
 
@@ -74,10 +77,7 @@ export class EntryMap implements JavaMap {
     for (const [key, value] of entries) {
       const id = keyOf(key);
       if (id === undefined)
-        throw thrown(
-          'UnsupportedKey',
-          `A ${className(key)} cannot be a key of a map: use a text or a number`,
-        );
+        throw thrown('UnsupportedKey', 'A list or map cannot be a key of a map: use a text or a number');
       this.entries.set(id, new MapEntry(key, value));
     }
   }
