@@ -19,32 +19,17 @@ interface TaskOptions<C> {
 
 /** A task that only computes: it runs inside the turn, so it must be quick and free of side effects. */
 export interface TurnTask<C> extends TaskOptions<C> {
-  kind: 'turn';
-  run(stage: StageView<C>, tools: TurnTools): TaskResult;
+  inTurn(stage: StageView<C>, tools: TurnTools): TaskResult;
 }
 
 /** A task with side effects: it runs outside the turn, under a lease, and may run twice. */
 export interface EffectTask<C> extends TaskOptions<C> {
-  kind: 'effect';
-  run(stage: StageView<C>, tools: Tools): Promise<TaskResult> | TaskResult;
+  effect(stage: StageView<C>, tools: Tools): Promise<TaskResult> | TaskResult;
   /** Undoes or stops what the task began when its execution is cancelled. May run twice. */
   onCancel?(stage: StageView<C>, tools: Tools): Promise<TaskResult | void> | TaskResult | void;
 }
 
 export type Task<C> = TurnTask<C> | EffectTask<C>;
-
-/** A task that only computes; see `TurnTask`. */
-export const inTurn = <C>(run: TurnTask<C>['run'], options: TaskOptions<C> = {}): TurnTask<C> => ({
-  ...options,
-  kind: 'turn',
-  run,
-});
-
-/** A task with side effects; see `EffectTask`. */
-export const effect = <C>(
-  run: EffectTask<C>['run'],
-  options: TaskOptions<C> & Pick<EffectTask<C>, 'onCancel'> = {},
-): EffectTask<C> => ({ ...options, kind: 'effect', run });
 
 export interface StageDefinition<C = any> {
   /** The word in pipeline JSON. */

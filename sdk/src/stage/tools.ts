@@ -1,3 +1,4 @@
+import type { Context } from '@gennaker/contracts/orca';
 import type { ClientOf, Clock, Egress, Logger } from '@gennaker/kernel';
 import type { clouddriver } from '@gennaker/contracts/clouddriver';
 import type { front50 } from '@gennaker/contracts/front50';
@@ -6,10 +7,16 @@ import type { orca } from '@gennaker/contracts/orca';
 /** What a task inside a turn may use: nothing that waits. */
 export interface TurnTools {
   clock: Clock;
+  /** Resolves expressions in a value, over the stage's context with `more` in front of it. For `rawKeys`. */
+  evaluate(
+    value: unknown,
+    more?: Context,
+  ): { value: unknown; failures: { expression: string; description: string }[] };
 }
 
 /** What a task with side effects may use. A plug-in's stage gets the same. */
-export interface Tools extends TurnTools {
+export interface Tools {
+  clock: Clock;
   log: Logger;
   /** Aborted when the task is cancelled, lost its lease, or the process shuts down. */
   signal: AbortSignal;

@@ -55,7 +55,7 @@ function rawKeysOf(stage: StageExecution, { definitions }: Deps): Set<string> {
   return new Set([...NOT_EVALUATED, ...(definitions.get(stage).rawKeys ?? [])]);
 }
 
-const optionsFor = (state: ExecutionState, stage: StageExecution) => ({
+export const optionsFor = (state: ExecutionState, stage: StageExecution) => ({
   lookup: lookupIn(state, stage),
   execution: state.execution,
   currentStageId: stage.id,

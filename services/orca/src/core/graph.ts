@@ -1,4 +1,4 @@
-import { halts, mayContinue, type StageExecution } from '@gennaker/contracts/orca';
+import { mayContinue, type StageExecution } from '@gennaker/contracts/orca';
 import type { ExecutionState } from './state.ts';
 
 /** Top-level stages by their requisites, each with its own before and after stages around it. */
@@ -71,19 +71,6 @@ export function isReady(state: ExecutionState, stage: StageExecution): boolean {
   return (
     stage.requisiteStageRefIds.every((refId) => known.has(refId)) &&
     upstream.every(({ status }) => mayContinue(status))
-  );
-}
-
-/** Something upstream has halted, so this stage will never start. */
-export function isBlocked(
-  state: ExecutionState,
-  stage: StageExecution,
-  seen: Set<StageExecution> = new Set(),
-): boolean {
-  if (seen.has(stage)) return false;
-  seen.add(stage);
-  return upstreamOf(state, stage).some(
-    (before) => halts(before.status) || (before.status === 'NOT_STARTED' && isBlocked(state, before, seen)),
   );
 }
 

@@ -17,6 +17,7 @@ import { runSlot, type ExecutionState } from './state.ts';
 import { abortRun, clearWaits, dropRun, handOut, waitToRun } from './task-run.ts';
 import { taskDefinition, type AnyTask } from './tasks.ts';
 import type { Deadline } from './timeouts.ts';
+import { turnTools } from './turn-tools.ts';
 import { viewOf } from './view.ts';
 
 /** Retryable failures wait longer each time, so that a peer in trouble is not hammered. */
@@ -99,7 +100,7 @@ export function timeOutTask(
 ): void {
   dropRun(state, stage);
   if (isTrue(stage.context['markSuccessfulOnTimeout'])) return endTask(state, stage, task, 'SUCCEEDED', deps);
-  const answer = definition.onTimeout?.(viewOf(state, stage, deps), { clock: { now: () => deps.now } });
+  const answer = definition.onTimeout?.(viewOf(state, stage, deps), turnTools(state, stage, deps));
   if (answer && answer.status !== 'RUNNING') return takeResult(state, stage, task, answer, deps.now, deps);
   failTask(state, stage, task, deadline.failure(deps.now), deps);
 }
@@ -158,8 +159,7 @@ export function runCancelHook(
   deps: Deps,
 ): void {
   const definition = taskDefinition(state, stage, task, deps);
-  if (definition.kind !== 'effect' || !definition.onCancel)
-    return endTask(state, stage, task, 'CANCELED', deps);
+  if (!('effect' in definition) || !definition.onCancel) return endTask(state, stage, task, 'CANCELED', deps);
   clearWaits(state, stage);
   task.status = 'RUNNING';
   handOut(state, stage, task.id, 'cancel', deps);

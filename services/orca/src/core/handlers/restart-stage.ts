@@ -2,7 +2,7 @@ import { isComplete, stageCan, type Context, type StageExecution } from '@gennak
 import { without } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { tellExecution } from '../events.ts';
-import { allDownstreamOf, descendantsOf, topLevelOf } from '../graph.ts';
+import { allDownstreamOf, descendantsOf, isReady, topLevelOf } from '../graph.ts';
 import type { ExecutionState } from '../state.ts';
 import { clearWaits, dropRun } from '../task-run.ts';
 import type { Handler } from './handler.ts';
@@ -75,15 +75,22 @@ function goOn(state: ExecutionState, stage: StageExecution, deps: Deps): void {
     delete execution.startTime;
     notes.waiting = true;
     notes.restartAt = [stage.id];
+    state.journal.ended = false;
     return;
   }
   execution.startTime = deps.now;
-  if (hadEnded) {
-    execution.status = 'RUNNING';
-    tellExecution(state, 'starting', deps.now);
-  }
   state.push({ kind: 'startStage', stageId: stage.id });
+  if (!hadEnded) return;
+  execution.status = 'RUNNING';
+  state.journal.ended = false;
+  tellExecution(state, 'starting', deps.now);
+  for (const other of state.childrenOf(undefined))
+    if (other !== stage && isCutOff(state, other)) state.push({ kind: 'startStage', stageId: other.id });
 }
+
+/** The end of the execution came before its start; now it may start. */
+const isCutOff = (state: ExecutionState, stage: StageExecution): boolean =>
+  stage.status === 'NOT_STARTED' && isReady(state, stage);
 
 /** The pipeline stage that started this execution, if that has ended: it attaches itself again. */
 function restartParent(state: ExecutionState, by: string): void {

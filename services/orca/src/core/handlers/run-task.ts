@@ -8,6 +8,7 @@ import { cancelTask, pauseTask, takeFailure, takeResult, timeOutTask } from '../
 import { handOut } from '../task-run.ts';
 import { taskDefinition } from '../tasks.ts';
 import { deadlineOf } from '../timeouts.ts';
+import { turnTools } from '../turn-tools.ts';
 import { viewOf } from '../view.ts';
 import type { Handler } from './handler.ts';
 
@@ -36,9 +37,9 @@ function run(state: ExecutionState, stage: StageExecution, task: TaskExecution, 
   const definition = taskDefinition(state, stage, task, deps);
   const deadline = deadlineOf(state, stage, task, definition, deps.now);
   if (deadline && deadline.at <= deps.now) return timeOutTask(state, stage, task, definition, deadline, deps);
-  if (definition.kind === 'effect') return handOut(state, stage, task.id, 'run', deps);
+  if ('effect' in definition) return handOut(state, stage, task.id, 'run', deps);
   takeResult(state, stage, task, runInTurn(state, stage, definition, deps), deps.now, deps);
 }
 
 const runInTurn = (state: ExecutionState, stage: StageExecution, task: TurnTask<never>, deps: Deps) =>
-  task.run(viewOf(state, stage, deps), { clock: { now: () => deps.now } });
+  task.inTurn(viewOf(state, stage, deps), turnTools(state, stage, deps));

@@ -2,7 +2,7 @@ import type { StageExecution } from '@gennaker/contracts/orca';
 import type { Deps } from '../deps.ts';
 import { tellStage } from '../events.ts';
 import { evaluateAndStore, isEnabled, mustFailOnExpressions } from '../expressions.ts';
-import { beforeStagesOf, initialStages, isBlocked, isReady } from '../graph.ts';
+import { beforeStagesOf, initialStages, isReady } from '../graph.ts';
 import { mayStart } from '../may-run.ts';
 import { failStage } from '../stage-end.ts';
 import type { ExecutionState } from '../state.ts';
@@ -14,12 +14,9 @@ import type { Handler } from './handler.ts';
 export const startStage: Handler<'startStage'> = (state, { stageId }, deps) => {
   const stage = state.stage(stageId);
   if (stage?.status !== 'NOT_STARTED') return;
-  if (!mayStart(state, stage)) return tellBlocked(state, stage);
+  if (!mayStart(state, stage)) return lookAgain(state, stage);
   // The last of several to end starts it; there is nothing to poll for.
-  if (!isReady(state, stage)) {
-    if (isBlocked(state, stage)) tellBlocked(state, stage);
-    return;
-  }
+  if (!isReady(state, stage)) return lookAgain(state, stage);
   if (isTooLate(stage, deps) || !isEnabledOrUnknown(state, stage, deps))
     return state.push({ kind: 'skipStage', stageId });
 
@@ -31,7 +28,8 @@ export const startStage: Handler<'startStage'> = (state, { stageId }, deps) => {
   else state.push({ kind: 'completeStage', stageId });
 };
 
-const tellBlocked = (state: ExecutionState, { parentStageId }: StageExecution): void =>
+/** It may have been the last that could start: whatever it belongs to may be over. */
+const lookAgain = (state: ExecutionState, { parentStageId }: StageExecution): void =>
   state.push(
     parentStageId === undefined
       ? { kind: 'completeExecution' }

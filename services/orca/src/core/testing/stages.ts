@@ -1,11 +1,10 @@
-import type { StageDefinition } from '@gennaker/sdk';
+import type { Context } from '@gennaker/contracts/orca';
+import type { EffectTask, StageDefinition, TurnTask } from '@gennaker/sdk';
 import {
   defineStage,
-  effect,
   failed,
   inParallel,
   inSequence,
-  inTurn,
   redirect,
   running,
   skipped,
@@ -15,6 +14,16 @@ import {
 import { z } from 'zod';
 
 const anything = z.looseObject({});
+
+const inTurn = (run: TurnTask<Context>['inTurn'], options: Partial<TurnTask<Context>> = {}) => ({
+  ...options,
+  inTurn: run,
+});
+const effect = (run: EffectTask<Context>['effect'], options: Partial<EffectTask<Context>> = {}) => ({
+  ...options,
+  effect: run,
+});
+
 const stage = (type: string, more: Partial<StageDefinition>): StageDefinition =>
   defineStage({ type, label: type, description: `The ${type} stage of tests.`, context: anything, ...more });
 
@@ -43,7 +52,7 @@ export const testStages: StageDefinition[] = [
     description: 'Has a schema.',
     context: z.object({ count: z.number() }),
     tasks: {
-      go: { kind: 'turn', run: ({ context }) => succeeded({ outputs: { next: context.count + 1 } }) },
+      go: { inTurn: ({ context }) => succeeded({ outputs: { next: context.count + 1 } }) },
     },
   }),
   stage('wait', {

@@ -1,0 +1,1 @@
+export { runTask, stageView } from './run-task.ts';
