@@ -3,7 +3,7 @@ import { isMap } from './values/collection.ts';
 import type { JavaMap, Value } from './values/value.ts';
 
 /** The name in `known` nearest to `name`, when it is near enough to be a slip. */
-export function nearest(name: string, known: Iterable<string>): string | undefined {
+function nearest(name: string, known: Iterable<string>): string | undefined {
   const wanted = name.toLowerCase().slice(0, 60);
   const most = Math.max(1, Math.floor(wanted.length / 3));
   let best: string | undefined;

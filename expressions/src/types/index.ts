@@ -26,7 +26,7 @@ import { urlEncoderType, uuidType } from './uuid.ts';
 import { defineType, type JavaType } from './type.ts';
 
 /** Every type an expression can touch: the allow-list. Source: kork-expressions `ExpressionsSupport`. */
-export const types: readonly JavaType[] = [
+const types: readonly JavaType[] = [
   stringType,
   integerType,
   longType,

@@ -30,11 +30,11 @@ type DateObject = { data: number };
 type DateTimeObject = { data: bigint };
 type Unit = { name: string };
 
-export const localDate = (epochDay: number) => {
+const localDate = (epochDay: number) => {
   dateOf(epochDay);
   return new JavaObject('LocalDate', epochDay);
 };
-export const localDateTime = (nanos: bigint) => {
+const localDateTime = (nanos: bigint) => {
   dateOf(Number(floorDiv(nanos, DAY_NANOS)));
   return new JavaObject('LocalDateTime', nanos);
 };

@@ -56,7 +56,7 @@ export interface JavaMap {
 }
 
 /** What makes two keys the same: type and value, as Java's `equals` on keys. Lists, maps and dates are no keys here. */
-export function keyOf(key: Value): string | undefined {
+function keyOf(key: Value): string | undefined {
   if (typeof key === 'string') return `s${key}`;
   if (key === null || typeof key === 'boolean') return String(key);
   if (key instanceof Num) return `${key.kind}${key.value}`;

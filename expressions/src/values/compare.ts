@@ -89,7 +89,7 @@ export function compareValues(leftValue: Value, rightValue: Value, order: Object
 }
 
 /** `compareTo` of two values of one type. */
-export function compareSameType(left: Value, right: Value, order: ObjectOrder): number | undefined {
+function compareSameType(left: Value, right: Value, order: ObjectOrder): number | undefined {
   if (typeof left === 'string' && typeof right === 'string') return compareTexts(left, right);
   if (typeof left === 'boolean' && typeof right === 'boolean') return Number(left) - Number(right);
   if (left instanceof Num && right instanceof Num) return compareNumbers(left, right);

@@ -28,7 +28,7 @@ export function fromJson(json: unknown): Value {
 }
 
 /** True for an object of the value model, which may stand inside a context where JSON cannot say the type. */
-export const isValue = (json: object): json is Exclude<Value, null | boolean | string> =>
+const isValue = (json: object): json is Exclude<Value, null | boolean | string> =>
   json instanceof Num ||
   json instanceof JavaList ||
   json instanceof JavaObject ||
@@ -101,6 +101,6 @@ function keyText(key: Value): string {
   return typeof key === 'boolean' ? String(key) : key === null ? 'null' : typeName(key);
 }
 
-export function bytesToBase64(bytes: readonly Value[]): string {
+function bytesToBase64(bytes: readonly Value[]): string {
   return btoa(bytes.map((byte) => String.fromCharCode(Number((byte as Num).value) & 255)).join(''));
 }
