@@ -1,5 +1,5 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { conflict, processStart } from '@gennaker/kernel';
+import { conflict, processStart } from '@gennaker/kernel/core';
 
 /**
  * Makes this process the only agent of its home. A lock of a process that has died is taken over.

@@ -1,4 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
+import { getCompileCacheDir } from 'node:module';
+import { dirname, join } from 'node:path';
 import { cleanEnvironment, spawnDetached, unavailable, type Logger } from '@gennaker/kernel';
 import { agentHome } from './agent-home.ts';
 import { lockHolder } from './agent-lock.ts';
@@ -40,7 +42,7 @@ async function startUnlessRunning({ home, command, log, env = {} }: EnsureOption
   await mkdir(at.folder, { recursive: true, mode: 0o700 });
   const { pid, exited } = await spawnDetached({
     command,
-    env: { ...cleanEnvironment(), ...env, GENNAKER_HOME: at.home },
+    env: { ...cleanEnvironment(), ...lean(at.folder), ...env, GENNAKER_HOME: at.home },
     logFile: at.logFile,
   });
   log.info('Agent started', { pid, logFile: at.logFile });
@@ -55,6 +57,22 @@ async function startUnlessRunning({ home, command, log, env = {} }: EnsureOption
   throw unavailable(
     `The agent ${ended ? 'ended at once' : `did not answer within ${LIMIT_MS / 1000} s`}; see ${at.logFile}: ${await lastLine(at.logFile)}`,
   );
+}
+
+/**
+ * Keeps the agent small. Resident memory, measured with Node 26 (of which a bare Node is 44 MB, shared with ours):
+ * 117 MB without, 85 MB with. The compile cache spares it the TypeScript stripper, from its second start in a
+ * home on; a proxy's objects die young, so a small nursery will do.
+ */
+const lean = (folder: string): Record<string, string> => ({
+  NODE_COMPILE_CACHE: cacheOfThisProcess() ?? join(folder, 'compile-cache'),
+  NODE_OPTIONS: '--max-semi-space-size=1 --v8-pool-size=1',
+});
+
+/** Node answers with a folder for its own version below the one it was given. */
+function cacheOfThisProcess(): string | undefined {
+  const versioned = getCompileCacheDir();
+  return versioned === undefined ? undefined : dirname(versioned);
 }
 
 async function lastLine(file: string): Promise<string> {

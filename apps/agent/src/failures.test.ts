@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { operationId, POLL, port, text, withAgent, type TestBed } from './testing/test-bed.ts';
+import { operationId, POLL, port, text, withAgent, type TestBed } from '../testing/test-bed.ts';
 
 const behind = { loadBalancers: ['lb'] };
 const health = (parts: object) => ({
@@ -145,7 +145,7 @@ test('a taken port is a conflict that names port, load balancer and remedy, and 
     const moved = await port();
     expect((await upsert('lb', [moved])).changed).toBe(true);
     expect((await fetch(`http://127.0.0.1:${moved}`)).status).toBe(503);
-    await expect(fetch(url)).rejects.toThrow();
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
     await client.loadBalancers.delete({ params: { name: 'lb' }, query: { operationId: operationId() } });
     await expect.poll(() => fetch(`http://127.0.0.1:${moved}`).catch(() => 'closed'), POLL).toBe('closed');
     other.close();

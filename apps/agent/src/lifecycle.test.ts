@@ -2,8 +2,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startAgent } from './index.ts';
-import { silentLogger } from '@gennaker/kernel';
-import { operationId, POLL, spec, text, withAgent } from './testing/test-bed.ts';
+import { silentLogger } from '@gennaker/kernel/core';
+import { operationId, POLL, spec, text, withAgent } from '../testing/test-bed.ts';
 
 test('a server group serves through its load balancer, is resized, and leaves nothing when destroyed', () =>
   withAgent(async ({ client, balancer, create, up, gone, home }) => {
@@ -118,7 +118,7 @@ test('changes arrive as events, and a stream resumes where it ended', () =>
     const follow = async (until: string, lastEventId?: string) => {
       const seen: string[] = [];
       let id = '';
-      const events = await client.system.events(undefined, { ...(lastEventId ? { lastEventId } : {}) });
+      const events = await client.system.events(undefined, lastEventId ? { lastEventId } : {});
       for await (const event of events) {
         id = getEventMeta(event)?.id ?? '';
         if ('id' in event)

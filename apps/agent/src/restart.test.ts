@@ -10,15 +10,15 @@ import {
   processStart,
   silentLogger,
   spawnDetached,
-} from '@gennaker/kernel';
+} from '@gennaker/kernel/core';
 import { expect, test } from 'vitest';
 import { agentHome } from './agent-home.ts';
 import { agentSocketPath, connectAgent, ensureAgent, startAgent, stopAgent } from './index.ts';
-import { operationId, POLL, port, spec, text, withAgent } from './testing/test-bed.ts';
-import { steadyLoad } from './testing/steady-load.ts';
-import { writeTestApp } from './testing/test-app.ts';
+import { POLL, port, spec, text, withAgent } from '../testing/test-bed.ts';
+import { steadyLoad } from '../testing/steady-load.ts';
+import { writeTestApp } from '../testing/test-app.ts';
 
-const command = [process.execPath, fileURLToPath(new URL('testing/agent-program.ts', import.meta.url))];
+const command = [process.execPath, fileURLToPath(new URL('../testing/agent-program.ts', import.meta.url))];
 const temporary = () => mkdtempSync(join(tmpdir(), 'agent-'));
 
 test('an agent that was killed finds its processes again, opens its load balancers and forgets no operation', async () => {

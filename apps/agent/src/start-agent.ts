@@ -1,4 +1,5 @@
 import { chmod, mkdir, rm } from 'node:fs/promises';
+import { flushCompileCache } from 'node:module';
 import { dirname } from 'node:path';
 import { agent } from '@gennaker/contracts/agent';
 import {
@@ -9,7 +10,7 @@ import {
   type Clock,
   type Front,
   type Logger,
-} from '@gennaker/kernel';
+} from '@gennaker/kernel/core';
 import { agentHome } from './agent-home.ts';
 import { lockAgent } from './agent-lock.ts';
 import { ArtifactStore } from './artifacts/artifact-store.ts';
@@ -79,7 +80,7 @@ export async function startAgent({
       (ending ??= (async () => {
         changes.close();
         await loadBalancers.close(Math.min(settings.drainMs, SHUTDOWN_DRAIN_MS));
-        serverGroups.release();
+        serverGroups.fleet.release();
         clearInterval(collecting);
         await state.close();
         await listener.close();
@@ -95,7 +96,7 @@ export async function startAgent({
         await loadBalancers.deleteAll(0);
       }
       const failed = (error: unknown) => log.error('Agent could not end as it should', { err: error });
-      setTimeout(() => stop().catch(failed), 0); // after the answer
+      setTimeout(() => void stop().catch(failed), 0); // after the answer
       return { stoppedInstances };
     };
 
@@ -130,6 +131,7 @@ export async function startAgent({
         .collect()
         .catch((error: unknown) => log.error('Artifacts could not be removed', { err: error }));
     }, COLLECT_EVERY_MS).unref();
+    flushCompileCache(); // now, since an agent is killed more often than it ends
     log.info('Agent listens', { pid: process.pid, socketPath: at.socketPath });
     return { socketPath: at.socketPath, stopped, stop };
   } catch (error) {

@@ -14,7 +14,7 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalArtifact } from '@gennaker/contracts/agent';
-import { run, silentLogger, testClock } from '@gennaker/kernel';
+import { run, silentLogger, testClock } from '@gennaker/kernel/core';
 import { create } from 'tar';
 import { expect, test } from 'vitest';
 import { StateFile } from '../state/state-file.ts';
@@ -95,7 +95,7 @@ test('takes a branch, tag or commit of a git repository on this machine', () =>
         command: ['git', '-C', at, ...config, ...args],
         timeoutMs: 10_000,
       });
-      expect(exitCode, stderr).toBe(0);
+      expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 });
     };
     await git('init', '-q');
     for (const version of ['one', 'two']) {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalArtifact, StagedArtifact } from '@gennaker/contracts/agent';
-import { newId, notFound, type Clock, type Logger } from '@gennaker/kernel';
+import { newId, notFound, type Clock, type Logger } from '@gennaker/kernel/core';
 import type { StateFile } from '../state/state-file.ts';
 import { hashTree, removeTree, sealTree } from './content-tree.ts';
 import { sources } from './sources/index.ts';

@@ -3,7 +3,7 @@ import { createReadStream, type Dirent } from 'node:fs';
 import { chmod, copyFile, lstat, mkdir, readdir, readlink, rm, symlink } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { invalid } from '@gennaker/kernel';
+import { invalid } from '@gennaker/kernel/core';
 
 /** What one artifact may hold at most. */
 export const LIMITS = { files: 100_000, bytes: 2 * 1024 ** 3 };

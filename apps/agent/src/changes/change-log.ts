@@ -1,6 +1,6 @@
 import { withEventMeta } from '@orpc/server';
 import type { StreamEvent } from '@gennaker/contracts/stream';
-import type { Clock } from '@gennaker/kernel';
+import type { Clock } from '@gennaker/kernel/core';
 
 type Kind = 'serverGroup' | 'instance' | 'loadBalancer';
 interface Entry {

@@ -31,7 +31,7 @@ export class InFlight {
         resolve();
       };
       const timer = setTimeout(() => {
-        for (const abort of [...this.#running]) abort();
+        for (const abort of this.#running) abort();
         end();
       }, limitMs);
       this.#idle.add(end);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { InstanceLog, tellingLine } from './instance-log.ts';
-import { operationId, POLL, text as get, withAgent } from '../testing/test-bed.ts';
+import { operationId, POLL, text as get, withAgent } from '../../testing/test-bed.ts';
 
 async function withLog(work: (log: InstanceLog) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'log-'));

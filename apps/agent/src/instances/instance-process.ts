@@ -1,4 +1,4 @@
-import { cleanEnvironment, processStart, signalGroup, spawnDetached, type Exit } from '@gennaker/kernel';
+import { cleanEnvironment, processStart, signalGroup, spawnDetached, type Exit } from '@gennaker/kernel/core';
 import type { InstanceRecord, ServerGroupRecord } from '../state/agent-state.ts';
 import type { Launch } from './launch-command.ts';
 

@@ -1,6 +1,6 @@
 import type { AgentInstance } from '@gennaker/contracts/agent';
 import type { HealthState } from '@gennaker/contracts/clouddriver';
-import { messageOf, signalGroup, type Clock, type Exit, type Logger } from '@gennaker/kernel';
+import { messageOf, signalGroup, type Clock, type Exit, type Logger } from '@gennaker/kernel/core';
 import type { AgentSettings } from '../settings.ts';
 import type { InstanceRecord, ServerGroupRecord } from '../state/agent-state.ts';
 import { exitReason, restartDelayMs, FAILED_AFTER_EXITS, STABLE_MS } from './restart-policy.ts';

@@ -1,7 +1,7 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, relative, resolve } from 'node:path';
 import type { ServerGroupSpec } from '@gennaker/contracts/agent';
-import { invalid } from '@gennaker/kernel';
+import { invalid } from '@gennaker/kernel/core';
 
 type Spec = Pick<ServerGroupSpec, 'name' | 'command' | 'workingDirectory' | 'limits'>;
 

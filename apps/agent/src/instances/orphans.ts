@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { run } from '@gennaker/kernel';
+import { run } from '@gennaker/kernel/core';
 
 /** A process that an agent of this home has started. */
 export interface Marked {

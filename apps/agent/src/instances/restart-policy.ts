@@ -1,4 +1,4 @@
-import type { Exit } from '@gennaker/kernel';
+import type { Exit } from '@gennaker/kernel/core';
 import { tellingLine } from './instance-log.ts';
 
 /** Ends in a row, without a stable time between them, after which an instance is Failed (and still restarted). */

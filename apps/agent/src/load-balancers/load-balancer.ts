@@ -1,5 +1,5 @@
 import type { LoadBalancerTraffic } from '@gennaker/contracts/agent';
-import { messageOf, type Clock, type Logger } from '@gennaker/kernel';
+import { messageOf, type Clock, type Logger } from '@gennaker/kernel/core';
 import type { ServerGroups } from '../server-groups/server-groups.ts';
 import type { LoadBalancerRecord } from '../state/agent-state.ts';
 import { BackendPicker } from './backend-picker.ts';

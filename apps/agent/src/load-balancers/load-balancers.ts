@@ -5,7 +5,7 @@ import type {
   LoadBalancerTraffic,
   Receipt,
 } from '@gennaker/contracts/agent';
-import { conflict, notFound, type Clock, type Logger } from '@gennaker/kernel';
+import { conflict, notFound, type Clock, type Logger } from '@gennaker/kernel/core';
 import type { ChangeLog } from '../changes/change-log.ts';
 import type { OperationLedger } from '../operations/operation-ledger.ts';
 import type { ServerGroups } from '../server-groups/server-groups.ts';

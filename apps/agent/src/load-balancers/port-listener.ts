@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { AppError, conflict } from '@gennaker/kernel';
+import { AppError, conflict } from '@gennaker/kernel/core';
 import type { ReverseProxy } from './reverse-proxy.ts';
 
 /** One open port of a load balancer. */

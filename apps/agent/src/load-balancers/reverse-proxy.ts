@@ -1,7 +1,7 @@
 import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import httpProxy from 'http-proxy-3';
-import type { Logger } from '@gennaker/kernel';
+import type { Logger } from '@gennaker/kernel/core';
 import type { Backend, Picked } from './backend-picker.ts';
 import { requestBody, type RequestBody } from './request-body.ts';
 import { ATTEMPTS, isIdempotent, mayRetry, neverArrived } from './retry.ts';

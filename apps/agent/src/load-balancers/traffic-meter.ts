@@ -1,5 +1,5 @@
 import type { Traffic } from '@gennaker/contracts/agent';
-import type { Clock } from '@gennaker/kernel';
+import type { Clock } from '@gennaker/kernel/core';
 
 /** Upper bounds in seconds: 250 µs to a minute, each about 1.6 times the one before, so that quantiles are near. */
 export const LATENCY_BUCKETS = [

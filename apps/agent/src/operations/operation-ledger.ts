@@ -1,5 +1,5 @@
 import type { OperationCount, Receipt } from '@gennaker/contracts/agent';
-import { conflict, type Clock } from '@gennaker/kernel';
+import { conflict, type Clock } from '@gennaker/kernel/core';
 import type { StateFile } from '../state/state-file.ts';
 
 export interface Operation {

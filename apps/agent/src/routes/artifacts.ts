@@ -1,5 +1,5 @@
 import { agent } from '@gennaker/contracts/agent';
-import type { Handlers } from '@gennaker/kernel';
+import type { Handlers } from '@gennaker/kernel/core';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { OperationLedger } from '../operations/operation-ledger.ts';
 

@@ -1,5 +1,5 @@
 import { agent } from '@gennaker/contracts/agent';
-import type { Handlers } from '@gennaker/kernel';
+import type { Handlers } from '@gennaker/kernel/core';
 import type { LoadBalancers } from '../load-balancers/load-balancers.ts';
 
 /** See and change load balancers, and watch what goes through them. */

@@ -1,5 +1,5 @@
 import { agent } from '@gennaker/contracts/agent';
-import type { Handlers } from '@gennaker/kernel';
+import type { Handlers } from '@gennaker/kernel/core';
 import type { ServerGroups } from '../server-groups/server-groups.ts';
 
 /** See and change server groups. */

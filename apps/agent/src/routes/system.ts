@@ -1,5 +1,5 @@
 import { agent, AGENT_PROTOCOL, type AgentVersion } from '@gennaker/contracts/agent';
-import type { Handlers } from '@gennaker/kernel';
+import type { Handlers } from '@gennaker/kernel/core';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { ChangeLog } from '../changes/change-log.ts';
 import type { LoadBalancers } from '../load-balancers/load-balancers.ts';
@@ -33,8 +33,8 @@ export function systemRoutes(parts: Parts): Handlers<typeof agent.system> {
     summary: () => ({
       ...version(),
       serverGroups: serverGroups.list().length,
-      instances: serverGroups.instances().length,
-      instancesUp: serverGroups.instances().filter(({ healthState }) => healthState === 'Up').length,
+      instances: serverGroups.fleet.all().length,
+      instancesUp: serverGroups.fleet.all().filter(({ healthState }) => healthState === 'Up').length,
       loadBalancers: loadBalancers.list().length,
       artifacts: artifacts.list().length,
       memoryBytes: process.memoryUsage.rss(),

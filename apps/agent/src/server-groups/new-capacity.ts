@@ -1,6 +1,6 @@
 import type { Resize } from '@gennaker/contracts/agent';
 import type { Capacity } from '@gennaker/contracts/clouddriver';
-import { invalid } from '@gennaker/kernel';
+import { invalid } from '@gennaker/kernel/core';
 import type { z } from 'zod';
 
 /** What a resize makes of a capacity: what is not given stays, and follows only where it must. */

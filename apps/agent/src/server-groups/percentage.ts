@@ -1,4 +1,4 @@
-import { invalid } from '@gennaker/kernel';
+import { invalid } from '@gennaker/kernel/core';
 
 /**
  * Which instances a percentage still has to change, so that `percentage` of all are changed in the end.

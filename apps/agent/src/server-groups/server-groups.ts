@@ -1,19 +1,15 @@
 import type { z } from 'zod';
 import type { AgentServerGroup, Receipt, Resize, ServerGroupSpec } from '@gennaker/contracts/agent';
-import { conflict, invalid, notFound, signalGroup, type Clock, type Logger } from '@gennaker/kernel';
+import { conflict, invalid, notFound, type Clock, type Logger } from '@gennaker/kernel/core';
 import type { AgentHome } from '../agent-home.ts';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { ChangeLog } from '../changes/change-log.ts';
-import { freePort } from '../instances/free-port.ts';
-import { Instance, type InstanceTools } from '../instances/instance.ts';
-import { InstanceLog, type LogBase } from '../instances/instance-log.ts';
+import { Fleet } from '../instances/fleet.ts';
+import type { Instance } from '../instances/instance.ts';
 import { launchCommand } from '../instances/launch-command.ts';
-import { newInstanceId } from '../instances/instance-id.ts';
-import { findProcess } from '../instances/instance-process.ts';
-import { markedProcesses } from '../instances/orphans.ts';
 import type { OperationLedger } from '../operations/operation-ledger.ts';
 import type { AgentSettings } from '../settings.ts';
-import type { InstanceRecord, ServerGroupRecord } from '../state/agent-state.ts';
+import type { ServerGroupRecord } from '../state/agent-state.ts';
 import type { StateFile } from '../state/state-file.ts';
 import { newCapacity } from './new-capacity.ts';
 import { pickByPercentage } from './percentage.ts';
@@ -32,64 +28,35 @@ export interface ServerGroupTools {
   gone?(name: string): void;
 }
 
-/** Instances that are gone and whose logs are kept, so that a failed deployment can still be understood. */
-const DEPARTED_KEPT = 50;
-
 /**
  * All server groups. Operations change what is wanted; `#settle` makes the instances follow, and goes on
  * doing so after a restart of the agent.
  */
 export class ServerGroups {
   readonly #tools: ServerGroupTools;
-  readonly #instances = new Map<string, Instance>();
+  readonly fleet: Fleet;
   readonly #byLoadBalancer = new Map<string, { record: ServerGroupRecord; instances: Instance[] }[]>();
-  readonly #ending = new Map<string, Promise<void>>();
-  readonly #logTimer: NodeJS.Timeout;
 
   constructor(tools: ServerGroupTools) {
     this.#tools = tools;
-    this.#logTimer = setInterval(() => this.#rotateLogs(), tools.settings.logCheckMs).unref();
+    const moved = () => this.#byLoadBalancer.clear();
+    this.fleet = new Fleet({ ...tools, moved, gone: (serverGroup) => this.#settle(serverGroup) });
   }
 
-  /** Finds the instances of an agent before this one; ends processes that belong to nothing any more. */
+  /** Goes on where an agent before this one was. */
   async open(): Promise<void> {
-    const { data } = this.#tools.state;
-    for (const { pid, instance } of await markedProcesses(this.#tools.home.mark)) {
-      const record = data.instances[instance];
-      // Started, but the agent died before it could write that down; or left behind by a process that ended.
-      if (!record || !(await findProcess(record))) this.#endLeftover(pid, instance);
-    }
-    for (const record of Object.values(data.instances)) {
-      const group = data.serverGroups[record.serverGroup];
-      if (group) this.#add(group, record);
-      else delete data.instances[record.id];
-    }
-    await Promise.all([...this.#instances.values()].map((instance) => instance.begin()));
-    for (const name of Object.keys(data.serverGroups)) this.#settle(name);
+    await this.fleet.open();
+    for (const name of Object.keys(this.#tools.state.data.serverGroups)) this.#settle(name);
   }
 
   list(application?: string): AgentServerGroup[] {
     const all = Object.values(this.#tools.state.data.serverGroups);
     const wanted = application === undefined ? all : all.filter((group) => group.application === application);
-    return wanted.map((record) => serverGroupView(record, this.instancesOf(record.name)));
+    return wanted.map((record) => serverGroupView(record, this.fleet.of(record.name)));
   }
 
   get(name: string): AgentServerGroup {
-    return serverGroupView(this.#record(name), this.instancesOf(name));
-  }
-
-  instance(id: string): Instance {
-    const found = this.#instances.get(id);
-    if (!found) throw notFound(`Instance ${id} does not exist.`);
-    return found;
-  }
-
-  instances(): Instance[] {
-    return [...this.#instances.values()];
-  }
-
-  instancesOf(name: string): Instance[] {
-    return this.instances().filter(({ record }) => record.serverGroup === name);
+    return serverGroupView(this.#record(name), this.fleet.of(name));
   }
 
   /** The server groups behind a load balancer; kept, since every request asks. */
@@ -98,7 +65,7 @@ export class ServerGroups {
     if (!groups) {
       groups = Object.values(this.#tools.state.data.serverGroups)
         .filter((record) => record.loadBalancers.includes(loadBalancer))
-        .map((record) => ({ record, instances: this.instancesOf(record.name) }));
+        .map((record) => ({ record, instances: this.fleet.of(record.name) }));
       this.#byLoadBalancer.set(loadBalancer, groups);
     }
     return groups;
@@ -169,7 +136,7 @@ export class ServerGroups {
         const record = state.data.serverGroups[name];
         if (!record || record.destroying) return { changed: false };
         record.destroying = true;
-        return { changed: true, instances: this.instancesOf(name).map(({ id }) => id) };
+        return { changed: true, instances: this.fleet.of(name).map(({ id }) => id) };
       },
       after: () => this.#settle(name),
     }));
@@ -177,7 +144,7 @@ export class ServerGroups {
 
   terminate(operationId: string, id: string, decrementDesiredCapacity: boolean): Promise<Receipt> {
     return this.#tools.ledger.once({ operationId, kind: 'terminateInstance', name: id }, () => {
-      const instance = this.instance(id);
+      const instance = this.fleet.get(id);
       const group = this.#record(instance.record.serverGroup);
       if (decrementDesiredCapacity && group.capacity.desired <= group.capacity.min) {
         throw invalid(
@@ -196,29 +163,14 @@ export class ServerGroups {
     });
   }
 
-  /** The log of an instance that runs, or of one of the last that ran. */
-  logOf(id: string): { log: InstanceLog; serverGroup: string } {
-    const running = this.#instances.get(id);
-    if (running) return { log: running.logFile, serverGroup: running.record.serverGroup };
-    const gone = this.#tools.state.data.departed.find((departed) => departed.id === id);
-    if (!gone) throw notFound(`Instance ${id} does not exist, and its log is no longer kept.`);
-    return { log: this.#logFile(gone, gone), serverGroup: gone.serverGroup };
-  }
-
-  /** Looks no longer after anything; the processes go on. */
-  release(): void {
-    clearInterval(this.#logTimer);
-    for (const instance of this.#instances.values()) instance.release();
-  }
-
   /** Ends all processes. @returns how many */
   async destroyAll(): Promise<number> {
-    const count = this.#instances.size;
+    const count = this.fleet.all().length;
     for (const record of Object.values(this.#tools.state.data.serverGroups)) {
       record.destroying = true;
       this.#settle(record.name);
     }
-    await Promise.all(this.#ending.values());
+    await this.fleet.ended();
     return count;
   }
 
@@ -233,7 +185,7 @@ export class ServerGroups {
   ): Promise<Receipt> {
     return this.#tools.ledger.once({ operationId, kind, name }, () => {
       const record = this.#record(name);
-      const living = this.instancesOf(name).filter((instance) => !instance.record.terminating);
+      const living = this.fleet.of(name).filter((instance) => !instance.record.terminating);
       const chosen = pickByPercentage(living, percentage, (instance) => instance.record.enabled === enabled);
       return {
         apply: () => {
@@ -253,83 +205,16 @@ export class ServerGroups {
   #settle(name: string): void {
     const record = this.#tools.state.data.serverGroups[name];
     if (!record) return;
-    const all = this.instancesOf(name);
+    const all = this.fleet.of(name);
     const living = all.filter((instance) => !instance.record.terminating);
     const wanted = record.destroying ? 0 : record.capacity.desired;
     for (const instance of leastWorthKeeping(living).slice(0, Math.max(0, living.length - wanted))) {
       instance.record.terminating = true;
     }
-    for (let missing = wanted - living.length; missing > 0; missing--) void this.#launch(record);
-    for (const instance of all) if (instance.record.terminating) this.#end(instance);
+    for (let missing = wanted - living.length; missing > 0; missing--) void this.fleet.launch(record);
+    for (const instance of all) if (instance.record.terminating) this.fleet.end(instance);
     if (record.destroying && all.length === 0) this.#forget(record);
     else this.#tell(record);
-  }
-
-  async #launch(group: ServerGroupRecord): Promise<void> {
-    const { state, clock, log } = this.#tools;
-    const record: InstanceRecord = {
-      id: newInstanceId(group.name, (id) => this.#instances.has(id)),
-      serverGroup: group.name,
-      enabled: group.enabled,
-      terminating: false,
-      launchTime: clock.now(),
-      restarts: 0,
-      healthy: false,
-      everHealthy: false,
-      failed: false,
-      logBase: 0,
-    };
-    state.data.instances[record.id] = record;
-    const instance = this.#add(group, record);
-    await instance
-      .begin()
-      .catch((error: unknown) => log.error('Instance could not begin', { instance: record.id, err: error }));
-  }
-
-  #add(group: ServerGroupRecord, record: InstanceRecord): Instance {
-    const tools: InstanceTools = {
-      ...this.#tools,
-      mark: this.#tools.home.mark,
-      artifactPath: this.#tools.artifacts.pathOf(group.artifactHash),
-      freePort: () => freePort(this.#takenPorts()),
-      changed: (changed, durable) => this.#onChange(changed, durable),
-    };
-    const instance = new Instance(group, record, this.#logFile(record, record), tools);
-    this.#instances.set(record.id, instance);
-    this.#byLoadBalancer.clear();
-    return instance;
-  }
-
-  #end(instance: Instance): void {
-    const { id } = instance;
-    if (this.#ending.has(id)) return;
-    const { log } = this.#tools;
-    const ending = instance
-      .terminate()
-      .then(() => this.#remove(instance))
-      .catch((error: unknown) => log.error('Instance could not be ended', { instance: id, err: error }))
-      .finally(() => this.#ending.delete(id));
-    this.#ending.set(id, ending);
-  }
-
-  async #remove({ id, record, group }: Instance): Promise<void> {
-    const { state, changes, log } = this.#tools;
-    delete state.data.instances[id];
-    this.#instances.delete(id);
-    this.#byLoadBalancer.clear();
-    state.data.departed.push({
-      id,
-      serverGroup: record.serverGroup,
-      logBase: record.logBase,
-      reason: record.reason,
-    });
-    for (const old of state.data.departed.splice(0, state.data.departed.length - DEPARTED_KEPT)) {
-      await this.#logFile(old, old).remove();
-    }
-    log.info('Instance ended', { instance: id });
-    changes.delete('instance', id, group.application);
-    await state.save();
-    this.#settle(record.serverGroup);
   }
 
   #forget(record: ServerGroupRecord): void {
@@ -344,54 +229,9 @@ export class ServerGroups {
       .catch((error: unknown) => log.error('Artifact could not be removed', { err: error }));
   }
 
-  #onChange(instance: Instance, durable = false): Promise<void> | undefined {
-    const { state, changes } = this.#tools;
-    changes.upsert('instance', instance.id, instance.view(), instance.group.application);
-    if (durable) return state.save();
-    state.saveSoon();
-    return undefined;
-  }
-
   #tell(record: ServerGroupRecord): void {
-    const view = serverGroupView(record, this.instancesOf(record.name));
+    const view = serverGroupView(record, this.fleet.of(record.name));
     this.#tools.changes.upsert('serverGroup', record.name, view, record.application);
-  }
-
-  #rotateLogs(): void {
-    for (const { logFile, id } of this.#instances.values()) {
-      try {
-        if (logFile.rotate(this.#tools.settings.logBytes)) this.#tools.state.saveSoon();
-      } catch (error) {
-        this.#tools.log.warn('Log could not be rotated', { instance: id, err: error });
-      }
-    }
-  }
-
-  #logFile({ id, serverGroup }: { id: string; serverGroup: string }, base: LogBase): InstanceLog {
-    return new InstanceLog(this.#tools.home.logs, {
-      id,
-      serverGroup,
-      base,
-      files: this.#tools.settings.logFiles,
-    });
-  }
-
-  #takenPorts(): Set<number> {
-    const { instances, loadBalancers } = this.#tools.state.data;
-    return new Set([
-      ...Object.values(instances).flatMap(({ port }) => port ?? []),
-      ...Object.values(loadBalancers).flatMap(({ listeners }) => listeners.map(({ port }) => port)),
-    ]);
-  }
-
-  #endLeftover(pid: number, instance: string): void {
-    this.#tools.log.warn('Leftover process ended', { pid, instance });
-    if (signalGroup(pid, 'SIGKILL')) return;
-    try {
-      process.kill(pid, 'SIGKILL'); // not the first of its group
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-    }
   }
 
   #record(name: string): ServerGroupRecord {

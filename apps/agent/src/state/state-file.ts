@@ -1,6 +1,6 @@
 import { open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { AppError, messageOf, type Logger } from '@gennaker/kernel';
+import { AppError, messageOf, type Logger } from '@gennaker/kernel/core';
 import { AgentState, emptyState } from './agent-state.ts';
 
 /** The agent's state in memory, and its file: replaced as a whole, so that it is never half written. */
@@ -77,6 +77,10 @@ export class StateFile {
     }
     await rename(draft, this.#file);
     const folder = await open(dirname(this.#file));
-    await folder.sync().finally(() => folder.close());
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
   }
 }

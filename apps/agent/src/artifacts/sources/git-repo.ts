@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { invalid, notFound, run } from '@gennaker/kernel';
+import { invalid, notFound, run } from '@gennaker/kernel/core';
 import { localPath } from './local-path.ts';
 import { unpack } from './local-tarball.ts';
 import { SOURCE_TIMEOUT_MS, type Source } from './source.ts';

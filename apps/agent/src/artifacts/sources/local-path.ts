@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LocalArtifact } from '@gennaker/contracts/agent';
-import { invalid, notFound } from '@gennaker/kernel';
+import { invalid, notFound } from '@gennaker/kernel/core';
 
 /** The path of a reference: `file:///srv/shop` or `/srv/shop`. @throws AppError `notFound`, `invalid` */
 export async function localPath(

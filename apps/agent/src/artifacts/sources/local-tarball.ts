@@ -1,4 +1,4 @@
-import { invalid, messageOf } from '@gennaker/kernel';
+import { invalid, messageOf } from '@gennaker/kernel/core';
 import { LIMITS } from '../content-tree.ts';
 import { localPath } from './local-path.ts';
 import type { Source } from './source.ts';

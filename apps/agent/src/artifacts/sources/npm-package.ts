@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalArtifact } from '@gennaker/contracts/agent';
-import { invalid, notFound, run } from '@gennaker/kernel';
+import { invalid, notFound, run } from '@gennaker/kernel/core';
 import { unpack } from './local-tarball.ts';
 import { SOURCE_TIMEOUT_MS, type Source } from './source.ts';
 

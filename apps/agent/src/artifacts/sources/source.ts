@@ -1,5 +1,5 @@
 import type { LocalArtifact } from '@gennaker/contracts/agent';
-import type { Logger } from '@gennaker/kernel';
+import type { Logger } from '@gennaker/kernel/core';
 
 /** A place that artifacts come from: puts the content of one into an empty folder. */
 export type Source = (artifact: LocalArtifact, tools: { into: string; log: Logger }) => Promise<void>;

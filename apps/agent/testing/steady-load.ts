@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 
 /** Requests that go on while a test works. */
 export interface SteadyLoad {
-  stop(): Promise<{ requests: number; failures: string[]; answeredBy: Set<string> }>;
+  stop(): Promise<{ requests: number; perSecond: number; failures: string[]; answeredBy: Set<string> }>;
 }
 
 /** Sends GET and POST requests over kept connections, at `perSecond`, whatever the answers take. */
@@ -48,9 +48,10 @@ export function steadyLoad(url: string, perSecond: number): SteadyLoad {
   return {
     async stop() {
       clearInterval(timer);
+      const rate = requests / ((performance.now() - started) / 1000);
       await Promise.all(running);
       agent.destroy();
-      return { requests, failures, answeredBy };
+      return { requests, perSecond: rate, failures, answeredBy };
     },
   };
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentServerGroup, ServerGroupSpecInput } from '@gennaker/contracts/agent';
-import { newId, silentLogger } from '@gennaker/kernel';
+import { newId, silentLogger } from '@gennaker/kernel/core';
 import { expect } from 'vitest';
 import {
   connectAgent,
@@ -11,8 +11,8 @@ import {
   type AgentClient,
   type AgentSettings,
   type RunningAgent,
-} from '../index.ts';
-import { freePort } from '../instances/free-port.ts';
+} from '../src/index.ts';
+import { freePort } from '../src/instances/free-port.ts';
 import { writeTestApp } from './test-app.ts';
 
 /** An agent on a home of its own, and short ways to say what tests say often. */

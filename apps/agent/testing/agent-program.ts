@@ -1,5 +1,5 @@
-import { createLogger } from '@gennaker/kernel';
-import { startAgent } from '../index.ts';
+import { createLogger } from '@gennaker/kernel/core';
+import { startAgent } from '../src/start-agent.ts';
 
 /** An agent in a process of its own, for tests that kill it. */
 const { stopped } = await startAgent({
