@@ -11,7 +11,10 @@ export interface TurnTools {
   evaluate(
     value: unknown,
     more?: Context,
-  ): { value: unknown; failures: { expression: string; description: string }[] };
+  ): {
+    value: unknown;
+    failures: { expression: string; level: 'INFO' | 'ERROR'; kind: string; message: string }[];
+  };
 }
 
 /** What a task with side effects may use. A plug-in's stage gets the same. */

@@ -13,7 +13,11 @@ export const evaluateVariables = defineStage({
   context: z.object({
     variables: z
       .array(
-        z.looseObject({ key: z.string().min(1), value: z.unknown().optional(), description: z.string().optional() }),
+        z.looseObject({
+          key: z.string().min(1),
+          value: z.unknown().optional(),
+          description: z.string().optional(),
+        }),
       )
       .default([]),
   }),
@@ -27,8 +31,10 @@ export const evaluateVariables = defineStage({
           const { value, failures } = evaluate({ [variable.key]: variable.value }, outputs);
           const [key, result] = Object.entries(value as Context)[0] ?? [variable.key, null];
           outputs[key] = result;
-          for (const { expression, ...failure } of failures)
-            summary[expression] = [{ ...failure, timestamp: clock.now() }];
+          for (const { expression, message: description, level, kind } of failures) {
+            const exceptionType = level === 'ERROR' ? { exceptionType: kind } : {};
+            summary[expression] = [{ description, level, ...exceptionType, timestamp: clock.now() }];
+          }
           return { ...variable, key, value: result };
         });
         const errors = Object.values(summary).flatMap((entries) =>

@@ -1,0 +1,26 @@
+import { isComplete, type PipelineExecution } from '@gennaker/contracts/orca';
+import type { Feed } from '@gennaker/kernel';
+
+/** Answers an execution when it has ended, or as it is when the time is up. */
+export async function waitForEnd(
+  feed: Feed,
+  get: () => Promise<PipelineExecution>,
+  { id, waitMs, signal }: { id: string; waitMs: number; signal: AbortSignal | undefined },
+): Promise<PipelineExecution> {
+  const limit = AbortSignal.timeout(waitMs);
+  // Following begins before the look, so an end between the two is not missed.
+  const changes = feed
+    .follow({ signal: signal ? AbortSignal.any([signal, limit]) : limit })
+    [Symbol.asyncIterator]();
+  let next = changes.next();
+  let execution = await get();
+  while (!isComplete(execution.status)) {
+    const { done, value } = await next;
+    if (done) return get();
+    next = changes.next();
+    if (value === 'reset' || (value.change.kind === 'execution' && value.change.id === id))
+      execution = await get();
+  }
+  await changes.return?.(undefined);
+  return execution;
+}
