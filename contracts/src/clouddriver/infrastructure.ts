@@ -130,11 +130,12 @@ export const infrastructure = {
     .input(
       request({
         query: {
-          q: z.string(),
-          type: csv,
+          q: z.string().default(''),
+          type: csv.describe('applications, clusters, serverGroups, instances, loadBalancers; none: all.'),
           platform: z.string().optional(),
-          pageSize: z.coerce.number().default(10),
-          pageNumber: z.coerce.number().default(1),
+          pageSize: z.coerce.number().int().min(1).default(10_000),
+          page: z.coerce.number().int().min(1).optional(),
+          pageNumber: z.coerce.number().int().min(1).default(1).describe('The same as `page`.'),
         },
       }),
     )

@@ -1,0 +1,69 @@
+import { HealthCheck, ResourceName } from '@gennaker/contracts/agent';
+import type { ServerGroup } from '@gennaker/contracts/clouddriver';
+import { notFound } from '@gennaker/kernel';
+import { defineOperation, type OperationTools } from '@gennaker/sdk';
+import { z } from 'zod';
+import type { LocalAccount } from '../accounts/local-account.ts';
+import { REGION } from '../accounts/region.ts';
+import { deploy } from './deploy.ts';
+import { NewServerGroup } from './description.ts';
+
+/** What the description says wins; the rest is the source's, its very content included. */
+function overlaid(source: ServerGroup, given: Record<string, unknown>): NewServerGroup {
+  const { application, moniker, capacity, loadBalancers, labels, launchConfig } = source;
+  const base = {
+    account: source.account,
+    application,
+    stack: moniker.stack,
+    freeFormDetails: moniker.detail,
+    capacity,
+    loadBalancers,
+    labels,
+    ...launchConfig,
+  };
+  const said = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
+  );
+  return NewServerGroup.parse({ ...base, ...said });
+}
+
+const field = NewServerGroup.shape;
+
+/** Deploys again what a server group runs, with what the description changes of it. */
+export const cloneServerGroup = defineOperation({
+  type: 'cloneServerGroup',
+  summary: 'Deploys a copy of a server group, with changes.',
+  description: z.object({
+    account: z.string(),
+    region: field.region,
+    source: z
+      .object({ serverGroupName: ResourceName, region: field.region })
+      .or(
+        z
+          .object({ asgName: ResourceName, region: field.region })
+          .transform(({ asgName, region }) => ({ serverGroupName: asgName, region })),
+      ),
+    application: field.application.optional(),
+    stack: field.stack,
+    freeFormDetails: field.freeFormDetails,
+    capacity: field.capacity.nullish(),
+    loadBalancers: z.array(ResourceName).nullish(),
+    artifact: field.artifact.nullish(),
+    command: field.command.nullish(),
+    env: z.record(z.string(), z.string()).nullish(),
+    health: HealthCheck.nullish(),
+    limits: field.limits.nullish(),
+    labels: field.labels.nullish(),
+    enabled: z.boolean().nullish(),
+  }),
+  async run({ source, ...given }, tools: OperationTools<LocalAccount>) {
+    const { account, step } = tools;
+    const original = await step('source', async () => {
+      const found = await account.serverGroup(REGION, source.serverGroupName);
+      if (!found)
+        throw notFound(`Server group ${source.serverGroupName} does not exist; there is nothing to clone.`);
+      return found;
+    });
+    return deploy(overlaid(original, given), tools);
+  },
+});
