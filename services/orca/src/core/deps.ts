@@ -1,12 +1,14 @@
 import type { Context, PipelineExecution } from '@gennaker/contracts/orca';
 import type { StageDefinition } from '@gennaker/sdk';
 
+/** Why an expression was not evaluated; `Failure` of the expressions workspace. */
 export interface ExpressionFailure {
   /** The expression's text, the key of its entry in the summary. */
   expression: string;
   level: 'INFO' | 'ERROR';
-  description: string;
-  exceptionType?: string | undefined;
+  /** What kind of error, e.g. `SpelEvaluationException`. */
+  kind: string;
+  message: string;
 }
 
 export interface EvaluateOptions {
@@ -28,6 +30,7 @@ export type Evaluate = (
 
 /** The stage types that exist. */
 export interface Definitions {
+  find(stage: { type: string; context: Context }): StageDefinition | undefined;
   /** @throws AppError `invalid` naming the type when there is none */
   get(stage: { type: string; context: Context }): StageDefinition;
 }

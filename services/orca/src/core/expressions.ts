@@ -87,13 +87,17 @@ function withSummary(
 ): Context {
   const summary = { ...summaryOf(context) };
   for (const expression of before) delete summary[expression];
-  for (const { expression, description, level, exceptionType } of failures)
-    summary[expression] = [
-      { description, level, ...(exceptionType ? { exceptionType } : {}), timestamp: now },
-    ];
+  for (const failure of failures) summary[failure.expression] = [entryOf(failure, now)];
   const { expressionEvaluationSummary: _, ...rest } = context;
   return Object.keys(summary).length === 0 ? rest : { ...rest, expressionEvaluationSummary: summary };
 }
+
+const entryOf = ({ message, level, kind }: ExpressionFailure, now: number): SummaryEntry => ({
+  description: message,
+  level,
+  ...(level === 'ERROR' ? { exceptionType: kind } : {}),
+  timestamp: now,
+});
 
 const summaryOf = (context: Context): Record<string, SummaryEntry[]> =>
   (context['expressionEvaluationSummary'] as Record<string, SummaryEntry[]> | undefined) ?? {};

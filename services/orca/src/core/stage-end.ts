@@ -56,7 +56,7 @@ function startNext(state: ExecutionState, stage: StageExecution): void {
 /** A stage that ended badly may have left something behind that its type cleans up. Source: `CancellableStage`. */
 function runHaltHook(state: ExecutionState, stage: StageExecution, deps: Deps): void {
   if (stage.startTime === undefined || state.notesOf(stage).doomed) return;
-  if (deps.definitions.get(stage).onHalt) handOut(state, stage, '', 'halt', deps);
+  if (deps.definitions.find(stage)?.onHalt) handOut(state, stage, '', 'halt', deps);
 }
 
 /** Ends what a stage is doing, at any depth. It becomes CANCELED when all of that has ended. */

@@ -48,7 +48,7 @@ function cutShort(
 ): ExecutionStatus {
   if (verdict === 'open' || verdict === 'NOT_STARTED') return 'CANCELED';
   if (halts(verdict)) return verdict;
-  return afterPlanned || !deps.definitions.get(stage).after ? verdict : 'CANCELED';
+  return afterPlanned || !deps.definitions.find(stage)?.after ? verdict : 'CANCELED';
 }
 
 function cancelWork(state: ExecutionState, stage: StageExecution, deps: Deps): void {

@@ -12,7 +12,7 @@ export const restartStage: Handler<'restartStage'> = (state, { stageId, by, foll
   const asked = state.stage(stageId);
   if (!asked) return;
   const stage = topLevelOf(state, asked);
-  if (!stageCan.restart(stage).allowed) return;
+  if (!stageCan.restart(stage).allowed || isStopping(state)) return;
   if (followsChild && !isComplete(state.execution.status)) return;
   const { exception } = stage.context;
   reset(state, stage, deps, followsChild ? { _skipPipelineRestart: true } : {});
@@ -28,6 +28,10 @@ export const restartStage: Handler<'restartStage'> = (state, { stageId, by, foll
   goOn(state, stage, deps);
   restartParent(state, by);
 };
+
+/** It is being cancelled, or a branch has failed: what is asked for can be done when it has ended. */
+const isStopping = ({ execution, notes }: ExecutionState): boolean =>
+  !isComplete(execution.status) && (execution.canceled || notes.ending !== undefined);
 
 function reset(state: ExecutionState, stage: StageExecution, deps: Deps, extra: Context = {}): void {
   for (const made of descendantsOf(state, stage)) {
@@ -49,16 +53,8 @@ function reset(state: ExecutionState, stage: StageExecution, deps: Deps, extra: 
     'beforeStagePlanningFailed',
     'manualSkip',
   );
-  stage.context = onRestartOf(stage, deps)?.(context) ?? context;
+  stage.context = deps.definitions.find(stage)?.onRestart?.(context) ?? context;
   state.touch(stage);
-}
-
-function onRestartOf(stage: StageExecution, { definitions }: Deps) {
-  try {
-    return definitions.get(stage).onRestart;
-  } catch {
-    return undefined; // an unknown type has nothing to clean; starting it will say that it is unknown
-  }
 }
 
 /** The execution runs again from there, or waits for its turn when the pipeline's limit says so. */

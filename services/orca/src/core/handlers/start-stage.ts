@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import { tellStage } from '../events.ts';
 import { evaluateAndStore, isEnabled, mustFailOnExpressions } from '../expressions.ts';
 import { beforeStagesOf, initialStages, isReady } from '../graph.ts';
-import { mayStart } from '../may-run.ts';
+import { isBusy, mayStart } from '../may-run.ts';
 import { failStage } from '../stage-end.ts';
 import type { ExecutionState } from '../state.ts';
 import { planBefore } from '../synthetics.ts';
@@ -13,8 +13,8 @@ import type { Handler } from './handler.ts';
 /** Plans a stage and starts the first thing in it, once all that it requires has ended well. Source: orca-queue `StartStageHandler`. */
 export const startStage: Handler<'startStage'> = (state, { stageId }, deps) => {
   const stage = state.stage(stageId);
-  if (stage?.status !== 'NOT_STARTED') return;
-  if (!mayStart(state, stage)) return lookAgain(state, stage);
+  if (!stage || isBusy(stage)) return;
+  if (stage.status !== 'NOT_STARTED' || !mayStart(state, stage)) return lookAgain(state, stage);
   // The last of several to end starts it; there is nothing to poll for.
   if (!isReady(state, stage)) return lookAgain(state, stage);
   if (isTooLate(stage, deps) || !isEnabledOrUnknown(state, stage, deps))
@@ -53,18 +53,10 @@ function plan(state: ExecutionState, stage: StageExecution, deps: Deps): boolean
     // With tasks, it is checked as the first of them starts: what cannot be resolved yet may be by then.
     return stage.tasks.length > 0 || !mustFailOnExpressions(stage);
   } catch (error) {
-    if (!isKnown(stage, deps)) state.notesOf(stage).doomed = true;
+    if (!deps.definitions.find(stage)) state.notesOf(stage).doomed = true;
     failStage(state, stage, error, stage.name, deps);
     stage.context = { ...stage.context, beforeStagePlanningFailed: true };
     return false;
-  }
-}
-
-function isKnown(stage: StageExecution, { definitions }: Deps): boolean {
-  try {
-    return definitions.get(stage) !== undefined;
-  } catch {
-    return false; // that is the answer
   }
 }
 

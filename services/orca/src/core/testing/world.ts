@@ -76,7 +76,8 @@ export const evaluateNames: Evaluate = (template, context, { lookup }) => {
     failures.push({
       expression: name,
       level: 'INFO',
-      description: `Failed to evaluate [x] : ${name} not found`,
+      kind: 'Unresolved',
+      message: `Failed to evaluate [x] : ${name} not found`,
     });
     return value;
   };
