@@ -187,6 +187,23 @@ test('a home with a long path gets its socket in a private folder with a short o
   rmSync(base, { recursive: true });
 });
 
+test('an agent whose home was removed ends, with all that it runs', async () => {
+  const home = temporary();
+  const app = temporary();
+  const client = await ensureAgent({ home, command, log: silentLogger });
+  const { pid } = await client.system.version();
+  const group = { operationId: '1', ...spec({ app: writeTestApp(app) }, 'shop-v000', 1) };
+  await client.serverGroups.create({ params: { name: 'shop-v000' }, body: group });
+  const instance = async () =>
+    (await client.serverGroups.get({ params: { name: 'shop-v000' } })).instances[0];
+  await expect.poll(instance, POLL).toMatchObject({ healthState: 'Up' });
+  const running = (await instance())?.pid ?? 0;
+  rmSync(home, { recursive: true });
+  await expect.poll(() => processStart(pid), POLL).toBeUndefined();
+  expect(await processStart(running)).toBeUndefined();
+  rmSync(app, { recursive: true });
+});
+
 test('a damaged state file is named, and left as it is', async () => {
   const home = temporary();
   mkdirSync(join(home, 'agent'));

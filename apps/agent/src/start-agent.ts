@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, rm } from 'node:fs/promises';
 import { flushCompileCache } from 'node:module';
 import { dirname } from 'node:path';
@@ -82,7 +83,10 @@ export async function startAgent({
         await loadBalancers.close(Math.min(settings.drainMs, SHUTDOWN_DRAIN_MS));
         serverGroups.fleet.release();
         clearInterval(collecting);
-        await state.close();
+        clearInterval(looking);
+        await state
+          .close()
+          .catch((error: unknown) => log.error('State could not be written', { err: error }));
         await listener.close();
         unlock();
         log.info('Agent ended', { pid: process.pid });
@@ -131,6 +135,12 @@ export async function startAgent({
         .collect()
         .catch((error: unknown) => log.error('Artifacts could not be removed', { err: error }));
     }, COLLECT_EVERY_MS).unref();
+    const looking = setInterval(() => {
+      if (existsSync(at.folder)) return;
+      clearInterval(looking);
+      log.error('The home is gone: all instances end, nobody could find them again', { home: at.home });
+      void shutDown({ instances: true });
+    }, HOME_CHECK_MS).unref();
     flushCompileCache(); // now, since an agent is killed more often than it ends
     log.info('Agent listens', { pid: process.pid, socketPath: at.socketPath });
     return { socketPath: at.socketPath, stopped, stop };
@@ -142,4 +152,5 @@ export async function startAgent({
 
 /** Whoever ends everything does not want to wait for the slowest request. */
 const SHUTDOWN_DRAIN_MS = 5_000;
+const HOME_CHECK_MS = 2_000;
 const COLLECT_EVERY_MS = 10 * 60 * 1000;

@@ -41,6 +41,7 @@ export class Instance {
   #ended = false;
   #launching: Promise<void> | undefined;
   #overMemory: string | undefined;
+  #looking = false;
 
   constructor(group: ServerGroupRecord, record: InstanceRecord, logFile: InstanceLog, tools: InstanceTools) {
     this.group = group;
@@ -223,6 +224,22 @@ export class Instance {
   }
 
   async #look(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      await this.#lookOnce();
+    } finally {
+      this.#looking = false;
+    }
+    this.#watch(this.#intervalMs());
+  }
+
+  #intervalMs(): number {
+    const intervalMs = this.group.health.intervalSeconds * 1000;
+    return this.record.healthy ? intervalMs : Math.min(intervalMs, STARTING_INTERVAL_MS);
+  }
+
+  async #lookOnce(): Promise<void> {
     const looked = this.#process;
     const { port } = this.record;
     if (!looked || port === undefined || this.#ended) return;
@@ -237,8 +254,6 @@ export class Instance {
     const fault = await probe(this.group.health, port);
     if (this.#process !== looked || this.#ended) return;
     this.#judge(fault);
-    const intervalMs = this.group.health.intervalSeconds * 1000;
-    this.#watch(this.record.healthy ? intervalMs : Math.min(intervalMs, STARTING_INTERVAL_MS));
   }
 
   #judge(fault: Fault): void {

@@ -50,7 +50,10 @@ export class LoadBalancer {
   async open(ports: readonly number[]): Promise<PortListener[]> {
     const opened: PortListener[] = [];
     try {
-      for (const port of ports) opened.push(await listenOn(port, this.record.name, this.#proxy));
+      for (const port of ports)
+        opened.push(
+          await listenOn(port, { ...this.#tools, loadBalancer: this.record.name, proxy: this.#proxy }),
+        );
     } catch (error) {
       await Promise.all(opened.map((listener) => listener.close(0)));
       throw error;

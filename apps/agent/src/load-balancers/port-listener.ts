@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { AppError, conflict } from '@gennaker/kernel/core';
+import { AppError, conflict, type Logger } from '@gennaker/kernel/core';
 import type { ReverseProxy } from './reverse-proxy.ts';
 
 /** One open port of a load balancer. */
@@ -13,8 +13,7 @@ export interface PortListener {
 /** @throws AppError `conflict` when the port is taken */
 export async function listenOn(
   port: number,
-  loadBalancer: string,
-  proxy: ReverseProxy,
+  { loadBalancer, proxy, log }: { loadBalancer: string; proxy: ReverseProxy; log: Logger },
 ): Promise<PortListener> {
   let closing = false;
   const upgraded = new Set<Socket>();
@@ -38,6 +37,10 @@ export async function listenOn(
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n');
   });
   await open(server, port, loadBalancer);
+  // Such as no file descriptors left: it goes on with the next connection.
+  server.on('error', (error) =>
+    log.error('Connection could not be taken', { loadBalancer, port, err: error }),
+  );
 
   return {
     port,

@@ -47,7 +47,7 @@ async function proxied(
     begin: () => countIn([meter]),
   });
   const at = await port();
-  const listener = await listenOn(at, 'lb', proxy);
+  const listener = await listenOn(at, { loadBalancer: 'lb', proxy, log: silentLogger });
   try {
     await work(`http://127.0.0.1:${at}`, meter);
   } finally {

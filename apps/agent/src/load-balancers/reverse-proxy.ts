@@ -92,13 +92,13 @@ export class ReverseProxy {
         instance.unreachable();
         continue;
       }
+      if (socket.destroyed) return leave();
       const counting = this.#tools.begin(serverGroup);
       let failed = false;
       socket.once('close', () => {
         leave();
         counting.end({ failed, seconds: undefined });
       });
-      if (socket.destroyed) return void socket.emit('close');
       this.#proxy.ws(request, socket, head, { target: targetOf(instance) }, () => (failed = true));
       return;
     }
