@@ -24,3 +24,4 @@ export { Secret, secret } from './secret/secret.ts';
 export { startTracing } from './tracing/exporter.ts';
 export { loadYaml } from './yaml/load-yaml.ts';
 export { streamOfFeed } from './feed/stream.ts';
+export { dumpYaml } from './yaml/dump-yaml.ts';

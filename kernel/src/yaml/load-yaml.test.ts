@@ -31,5 +31,5 @@ test('refuses tags and alias bombs', () => {
         .fill(n === 0 ? '*a' : `*b${n - 1}`)
         .join()}]`,
     );
-  expect(() => loadYaml(bomb.join("\n"))).toThrow(/alias/i);
+  expect(() => loadYaml(bomb.join('\n'))).toThrow(/alias/i);
 });

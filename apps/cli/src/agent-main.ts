@@ -1,0 +1,6 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { runAgent } from './run-agent.ts';
+
+// The agent's own entry: the rest of the command line would double the memory that it takes.
+await runAgent(process.env['GENNAKER_HOME'] || join(homedir(), '.gennaker'));
