@@ -143,9 +143,17 @@ test('an execution can be steered: pause, resume, patch, cancel, restart', async
   expect((await engine.cancel(id, { by: 'ann', reason: 'no' })).status).toBe('CANCELED');
   expect((await engine.restartStage(id, judgment!.id, { by: 'ann' })).status).toBe('RUNNING');
   expect(
-    (await engine.patchStage(id, judgment!.id, { judgmentStatus: 'continue' }, { by: 'ann' })).status,
+    (
+      await engine.patchStage(id, judgment!.id, {
+        context: { judgmentStatus: 'continue' },
+        by: 'ann',
+        accounts: [],
+      })
+    ).status,
   ).toBe('SUCCEEDED');
-  await expect(engine.patchStage(id, 'nosuch', {}, { by: 'ann' })).rejects.toMatchObject({
+  await expect(
+    engine.patchStage(id, 'nosuch', { context: {}, by: 'ann', accounts: [] }),
+  ).rejects.toMatchObject({
     code: 'notFound',
   });
   await expect(engine.cancel('nosuch', { by: 'ann' })).rejects.toMatchObject({ code: 'notFound' });
@@ -158,12 +166,10 @@ test('cancelling reaches a task at work', async () => {
   expect((await ended(id)).status).toBe('CANCELED');
 });
 
-test('an id that is taken is refused, and a correlation id leads to the execution under way', async () => {
+test('an id that is taken, or a correlation id under way, leads to that execution', async () => {
   const trigger = { ...newExecution([]).trigger, correlationId: 'once' };
   const first = await engine.start(newExecution([{ refId: '1', type: 'judgment' }], { trigger }));
-  await expect(engine.start(newExecution([{ refId: '1' }], { id: first.id }))).rejects.toMatchObject({
-    code: 'conflict',
-  });
+  expect(await engine.start(newExecution([{ refId: '1' }], { id: first.id }))).toEqual(first);
   const [second, third] = await Promise.all([
     engine.start(newExecution([{ refId: '1' }], { trigger })),
     engine.start(newExecution([{ refId: '1' }], { trigger })),
@@ -205,7 +211,11 @@ test('the end of an execution wakes those that wait for it', async () => {
   await other.start(child);
   const parent = await other.start(newExecution([{ refId: '1', type: 'waitsForChild', name: child.id }]));
   await other.drain();
-  await engine.patchStage(child.id, child.stages[0]!.id, { judgmentStatus: 'continue' }, { by: 'ann' });
+  await engine.patchStage(child.id, child.stages[0]!.id, {
+    context: { judgmentStatus: 'continue' },
+    by: 'ann',
+    accounts: [],
+  });
   expect((await ended(parent.id)).status).toBe('SUCCEEDED');
   engines.forget(other);
   await other.stop();
@@ -227,7 +237,7 @@ test('an execution that breaks the engine is set aside, and those beside it go o
     bad.id,
   ]);
   const [restarted, beside] = await Promise.allSettled([
-    engine.patchStage(bad.id, bad.stages[0]!.id, { a: 1 }, { by: 'ann' }),
+    engine.patchStage(bad.id, bad.stages[0]!.id, { context: { a: 1 }, by: 'ann', accounts: [] }),
     engine.start(newExecution([{ refId: '1' }])),
   ]);
   expect(restarted.status).toBe('rejected');

@@ -59,8 +59,10 @@ export interface By {
  * @throws AppError `notFound` for an execution or stage that does not exist, `conflict` when the state forbids it
  */
 export interface Engine {
-  /** Stores an execution and starts it. Answers the one under way when its correlation id is known. */
+  /** Stores an execution and starts it. Answers an older one with its id, or one under way with its correlation id. */
   start(execution: PipelineExecution): Promise<PipelineExecution>;
+  /** Stores an execution that has ended before it began. */
+  record(execution: PipelineExecution): Promise<void>;
   /** Of an ended one only the reason changes. */
   cancel(id: string, options: By & { reason?: string | undefined }): Promise<PipelineExecution>;
   pause(id: string, options: By): Promise<PipelineExecution>;
@@ -71,10 +73,9 @@ export interface Engine {
   patchStage(
     id: string,
     stageId: string,
-    context: Context,
-    options: By & { accounts?: string[] },
+    patch: By & { context: Context; accounts: string[] },
   ): Promise<PipelineExecution>;
-  skipStage(id: string, stageId: string, options: By): Promise<PipelineExecution>;
+  skipStage(id: string, stageId: string): Promise<PipelineExecution>;
   /** Something changed: tasks that wait for it run at once, in whatever process. */
   wake(key: string | readonly string[]): Promise<void>;
   /** Begins to work. Until then calls wait. */
@@ -151,12 +152,15 @@ export function createEngine(deps: EngineDeps): Engine {
 
   return {
     start: (execution) => ask(execution.id, { kind: 'startExecution' }, { start: execution }),
+    async record(execution) {
+      await ask(execution.id, { kind: 'startExecution' }, { start: execution });
+    },
     cancel: (id, { by, reason }) => ask(id, { kind: 'cancelExecution', by, reason }),
     pause: (id, { by }) => ask(id, { kind: 'pauseExecution', by }, { check: allows(executionCan.pause) }),
     resume: (id, { by }) => ask(id, { kind: 'resumeExecution', by }, { check: allows(executionCan.resume) }),
     restartStage: (id, stageId, { by }) =>
       ask(id, { kind: 'restartStage', stageId, by }, { check: (state) => void stageIn(state, stageId) }),
-    patchStage: (id, stageId, context, { by, accounts = [] }) =>
+    patchStage: (id, stageId, { context, by, accounts }) =>
       ask(
         id,
         { kind: 'patchStage', stageId, context, by, accounts },

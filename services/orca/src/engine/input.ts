@@ -17,6 +17,4 @@ export interface Input {
   failed?(error: unknown): void;
   /** When it arrived, ms of `performance.now()`. */
   arrived: number;
-  /** A commit failed with this in it: it may have been applied after all. */
-  retried?: boolean;
 }

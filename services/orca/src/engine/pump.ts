@@ -173,7 +173,7 @@ export class Pump {
       for (const config of work.configs) this.#configs.add(config);
       for (const key of work.wakeKeys) this.#wakeKeys.add(key);
       if (isDataFault(error)) return await this.#oneByOne(inputs, involved, error);
-      this.#inbox.unshift(...inputs.map((input) => ({ ...input, retried: true })));
+      this.#inbox.unshift(...inputs);
       throw error;
     }
   }
@@ -258,7 +258,7 @@ export class Pump {
       } catch (error) {
         cache.delete(id);
         if (!isDataFault(error)) {
-          this.#inbox.push(...own.map((input) => ({ ...input, retried: true })));
+          this.#inbox.push(...own);
           continue;
         }
         log.error('Execution set aside: what follows cannot be stored', { executionId: id, err: error });

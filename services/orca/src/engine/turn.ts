@@ -1,4 +1,4 @@
-import { conflict, messageOf, notFound, type Logger, type NewId } from '@gennaker/kernel';
+import { messageOf, notFound, type Logger, type NewId } from '@gennaker/kernel';
 import { apply } from '../core/apply.ts';
 import type { Definitions, Deps, Evaluate } from '../core/deps.ts';
 import type { Message } from '../core/message.ts';
@@ -165,14 +165,10 @@ async function entriesOf(
   return entries;
 }
 
-/** The id is taken; by this very request, when the answer to its commit was lost. */
+/** Started already: by another with this id, or by this very request when the answer to its commit was lost. */
 function answerExisting(input: Input, { entry }: Part, { answers }: TurnOutcome): void {
   const execution = entry.state.snapshot();
-  if (input.retried) answers.push(() => input.done?.(execution));
-  else
-    answers.push(() =>
-      input.failed?.(conflict(`An execution with the id ${input.executionId} exists already.`)),
-    );
+  answers.push(() => input.done?.(execution));
 }
 
 /** Not locked: another process is at it, or it does not exist. */
@@ -191,8 +187,9 @@ async function sortOut(turn: Turn, inputs: readonly Input[], outcome: TurnOutcom
 /** Of executions with the same correlation id only one is under way. Source: A3, dedupe. */
 async function dropCorrelated(turn: Turn, parts: Map<string, Part>, outcome: TurnOutcome): Promise<void> {
   const starts = [...parts.values()].flatMap((part) => {
-    const correlationId =
-      part.entry.version === 0 ? part.entry.state.execution.trigger.correlationId : undefined;
+    const { status, trigger } = part.entry.state.execution;
+    const isNew = part.entry.version === 0 && status === 'NOT_STARTED';
+    const correlationId = isNew ? trigger.correlationId : undefined;
     return correlationId === undefined ? [] : [{ part, correlationId }];
   });
   if (starts.length === 0) return;

@@ -41,6 +41,7 @@ export interface ExecutionStore {
     type: 'PIPELINE' | 'ORCHESTRATION',
     correlationId: string,
   ): Promise<PipelineExecution | undefined>;
+  newestOf(pipelineConfigId: string): Promise<PipelineExecution | undefined>;
   countRunning(configIds: readonly string[]): Promise<Map<string, number>>;
   /**
    * @throws AppError `notFound`

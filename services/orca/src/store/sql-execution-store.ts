@@ -79,6 +79,11 @@ export function sqlExecutionStore(database: Database): ExecutionStore {
           and status in ('NOT_STARTED', 'BUFFERED', 'RUNNING', 'PAUSED', 'SUSPENDED') limit 1`);
       return found;
     },
+    async newestOf(configId) {
+      const [newest] = await chosen(sql`
+        select id from orca.executions where pipeline_config_id = ${configId} order by build_time desc, id desc limit 1`);
+      return newest;
+    },
     async countRunning(configIds) {
       const { rows } = await sql<{ id: string; count: number }>`
         select pipeline_config_id as id, count(*) as count from orca.executions
