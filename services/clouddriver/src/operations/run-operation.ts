@@ -27,7 +27,7 @@ export async function runOperation(run: OperationRun): Promise<ResultObject[]> {
   const step: OperationTools['step'] = async (name, work) => {
     if (done.has(name)) return done.get(name) as Awaited<ReturnType<typeof work>>;
     signal.throwIfAborted();
-    const result = await work(`${taskId}:${index}:${name}`);
+    const result = await unlessAborted(work(`${taskId}:${index}:${name}`), signal);
     await journal.record(index, name, result);
     done.set(name, result);
     return result;
@@ -46,4 +46,16 @@ export async function runOperation(run: OperationRun): Promise<ResultObject[]> {
   if (loss) await step('traffic guards', () => guard(account, loss));
   const result = await operation.run(description, tools);
   return [result ?? []].flat();
+}
+
+/** A call that hangs must not keep a process from ending: whoever goes on repeats it with the same key. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }

@@ -16,7 +16,12 @@ const MOST_MS = 60_000;
 export async function untilEnded(read: () => Promise<TaskRecord>, options: Options): Promise<TaskRecord> {
   const { id, waitMs, feed, signal } = options;
   if (waitMs === 0) return read();
-  const over = AbortSignal.any([AbortSignal.timeout(Math.min(waitMs, MOST_MS)), ...(signal ? [signal] : [])]);
+  const answered = new AbortController();
+  const over = AbortSignal.any([
+    answered.signal,
+    AbortSignal.timeout(Math.min(waitMs, MOST_MS)),
+    ...(signal ? [signal] : []),
+  ]);
   const changes = feed.follow({ signal: over })[Symbol.asyncIterator]();
   // Followed before it is read: an end in between is seen either way.
   let next = changes.next();
@@ -32,6 +37,6 @@ export async function untilEnded(read: () => Promise<TaskRecord>, options: Optio
       }
     }
   } finally {
-    await changes.return?.(undefined);
+    answered.abort(); // ends what was followed
   }
 }

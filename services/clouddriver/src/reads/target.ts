@@ -23,7 +23,7 @@ export function resolveTarget<T extends Candidate>(candidates: readonly T[], que
   const { target, scope, validateOldest } = query;
   const word = target.toUpperCase().replace(/_ASG(_DYNAMIC)?$/, '');
   const [newest, second] = [...candidates].sort(newestFirst);
-  const missing = notFound(`Target not found (target: ${ALIASES[word] ?? word})`);
+  const missing = notFound(`Target not found (target: ${target})`);
   if (!newest) throw missing;
   switch (ALIASES[word] ?? word) {
     case 'CURRENT':
