@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gate } from '@gennaker/contracts/gate';
 import { connect, type ClientOf } from '@gennaker/kernel';
 import { platformConfig, urlOf, type PlatformConfig } from '@gennaker/server';
+import { environment } from './environment.ts';
 
 export type GateClient = ClientOf<typeof gate>;
 
@@ -17,11 +18,11 @@ export interface CommonOptions {
   gate?: string;
 }
 
-export const configOf = ({ config }: CommonOptions): PlatformConfig => platformConfig(process.env, config);
+export const configOf = ({ config }: CommonOptions): PlatformConfig => platformConfig(environment, config);
 
 /** The API that commands speak to: `--gate`, GENNAKER_GATE, else the platform of this home. */
 export function gateOf(options: CommonOptions): { client: GateClient; url: string } {
-  const url = options.gate ?? process.env['GENNAKER_GATE'] ?? urlOf(configOf(options), 'gate');
+  const url = options.gate ?? environment['GENNAKER_GATE'] ?? urlOf(configOf(options), 'gate');
   return { client: connect(gate, url, { name: `The platform at ${url}` }), url };
 }
 

@@ -40,7 +40,7 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
-type Stop = () => Promise<unknown> | unknown;
+type Stop = () => unknown;
 
 /** Starts services in this process, with an embedded database unless the configuration names one. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {

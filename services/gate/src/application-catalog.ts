@@ -48,16 +48,8 @@ export function applicationCatalog({ front50, clouddriver }: Clients, log: Logge
         all.set(attributes.name, { ...attributes, ...accountsOf(accounts.get(attributes.name)) });
       }
       return [...all.values()]
-        .filter(
-          (attributes) => !owner || String(attributes['email'] ?? '').toLowerCase() === owner.toLowerCase(),
-        )
-        .filter(
-          (attributes) =>
-            !account ||
-            String(attributes['accounts'] ?? '')
-              .split(',')
-              .includes(account),
-        )
+        .filter((attributes) => !owner || textOf(attributes['email']).toLowerCase() === owner.toLowerCase())
+        .filter((attributes) => !account || textOf(attributes['accounts']).split(',').includes(account))
         .sort((a, b) => a.name.localeCompare(b.name));
     },
 
@@ -89,6 +81,8 @@ export function applicationCatalog({ front50, clouddriver }: Clients, log: Logge
     },
   };
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Stored in upper case, shown in lower case. */
 const attributesOf = (application: Application): Attributes => ({

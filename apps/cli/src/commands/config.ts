@@ -2,11 +2,12 @@ import { dumpYaml } from '@gennaker/kernel';
 import { configFileOf } from '@gennaker/server';
 import { configOf, type CommonOptions } from '../context.ts';
 import { say, sayJson, styled } from '../terminal.ts';
+import { environment } from '../environment.ts';
 
 /** Prints what is in force; secrets print themselves masked. */
 export function configCommand(options: CommonOptions & { json?: boolean }): void {
   const config = configOf(options);
   if (options.json) return sayJson(config);
-  say(styled('dim', `# from ${options.config ?? configFileOf(process.env)} and the environment`));
+  say(styled('dim', `# from ${options.config ?? configFileOf(environment)} and the environment`));
   say(dumpYaml(config).trimEnd());
 }
