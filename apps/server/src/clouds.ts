@@ -27,3 +27,11 @@ export function checkReach(config: PlatformConfig): void {
     `host: ${config.host} can be reached by other machines, and this platform has no sign-in yet. Listen on 127.0.0.1 (the default) and put a proxy that authenticates before it.`,
   );
 }
+
+/**
+ * Where webhooks may go besides public addresses. With the local cloud also to this machine, whose load balancers
+ * they check: whoever can write a pipeline runs commands here anyway.
+ */
+export const egressRules = (config: PlatformConfig): { allow: string[] } => ({
+  allow: [...config.egress.allow, ...(isLocalOn(config) ? ['127.0.0.1', '::1', 'localhost'] : [])],
+});

@@ -15,7 +15,7 @@ import {
 } from '@gennaker/kernel';
 import { createOrca } from '@gennaker/orca';
 import { clientsOf, type Running } from './clients.ts';
-import { checkReach, cloudsOf } from './clouds.ts';
+import { checkReach, cloudsOf, egressRules } from './clouds.ts';
 import { SERVICES, urlOf, type PlatformConfig, type ServiceName } from './config.ts';
 import { listenAll } from './listeners.ts';
 import { lockHome } from './platform-lock.ts';
@@ -111,7 +111,11 @@ async function start(
   }
   if (here.includes('orca')) {
     const { port: _port, url: _url, ...settings } = config.orca;
-    const orca = await createOrca(settings, { ...common, ...clients, egress: createEgress(config.egress) });
+    const orca = await createOrca(settings, {
+      ...common,
+      ...clients,
+      egress: createEgress(egressRules(config)),
+    });
     running.orca = orca.service;
     jobs.push(...orca.jobs);
     work.push(() => orca.run());
