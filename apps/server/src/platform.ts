@@ -114,6 +114,7 @@ async function start(
     const orca = await createOrca(settings, {
       ...common,
       ...clients,
+      stages: [],
       egress: createEgress(egressRules(config)),
     });
     running.orca = orca.service;

@@ -56,7 +56,9 @@ export async function runTask(
   };
   try {
     const result = await withCaller(caller, () =>
-      inSpan('orca.task', { attributes }, async () => callTask(deps, run, state, stage, signal)),
+      inSpan('orca.task', { attributes, headers: traceOf(execution) }, async () =>
+        callTask(deps, run, state, stage, signal),
+      ),
     );
     return { result: asData(result ?? { status: 'SUCCEEDED' }) };
   } catch (error) {
@@ -89,6 +91,10 @@ async function callTask(
     throw invalid(`Task ${task.name} of stage ${stage.name} runs inside the turn only.`);
   return run.purpose === 'cancel' ? definition.onCancel?.(view, tools) : definition.effect(view, tools);
 }
+
+/** The trace of whoever started the execution goes on in its tasks. */
+const traceOf = ({ additionalHeaders }: PipelineExecution): Record<string, unknown> =>
+  (additionalHeaders as Record<string, unknown> | undefined) ?? {};
 
 /** The same for each attempt and each poll of a task; another once it was started anew. */
 const idempotencyKey = ({ stage_id, task_id, purpose }: LeasedRun, { starts = 0 }: StageNotes): string =>

@@ -1,5 +1,5 @@
 import type { OperationRequest, PipelineExecution } from '@gennaker/contracts/orca';
-import { caller } from '@gennaker/kernel';
+import { caller, traceHeaders } from '@gennaker/kernel';
 import type { StartDeps } from './start-pipeline.ts';
 import { stagesOf } from './stages-of.ts';
 import { triggerOf } from './trigger-of.ts';
@@ -39,5 +39,6 @@ export async function startOperation(request: OperationRequest, deps: StartDeps)
     notifications: [],
     initialConfig: {},
     systemNotifications: [],
+    additionalHeaders: traceHeaders(),
   });
 }

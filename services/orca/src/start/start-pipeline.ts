@@ -6,6 +6,7 @@ import {
   caller,
   invalid,
   messageOf,
+  traceHeaders,
   type ClientOf,
   type Clock,
   type NewId,
@@ -77,6 +78,7 @@ export async function startPipeline(
     notifications: (request['notifications'] as Json[] | undefined) ?? [],
     initialConfig: {},
     systemNotifications: [],
+    additionalHeaders: traceHeaders(),
     rootId: parent ? (parent.execution.rootId ?? parent.execution.id) : undefined,
   });
 
