@@ -1,8 +1,8 @@
 import { unavailable } from '@gennaker/kernel';
 import { testDatabase } from '@gennaker/kernel/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { group, scriptedCloud, type Script } from '../../test/scripted-cloud.ts';
-import { startClouddriver } from '../../test/start.ts';
+import { group, scriptedCloud, type Script } from '../../testing/scripted-cloud.ts';
+import { startClouddriver } from '../../testing/start.ts';
 
 type Started = Awaited<ReturnType<typeof startClouddriver>>;
 let database: Awaited<ReturnType<typeof testDatabase>>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { group } from '../../test/scripted-cloud.ts';
+import { group } from '../../testing/scripted-cloud.ts';
 import { resolveTarget } from './target.ts';
 
 const three = [group('a-v001', { up: 4 }), group('a-v003', { up: 2 }), group('a-v002', { up: 4 })];
