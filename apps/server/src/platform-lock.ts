@@ -19,7 +19,8 @@ export async function runningPlatform(home: string): Promise<RunningPlatform | u
   try {
     text = readFileSync(fileOf(home), 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw error;
   }
   const platform = parsed(text);

@@ -44,12 +44,14 @@ export function loadConfig<S extends z.ZodType>({
 
   const result = schema.safeParse(values);
   if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => {
+  const found = result.error.issues.map((issue) => {
     const { path, message } = issue;
     const at = issue.code === 'unrecognized_keys' ? [...path, ...issue.keys.slice(0, 1)] : path;
-    const where = originOf(at, origins) ?? (yaml ? `${file}:${yaml.lineOf(at)}` : file);
-    return `${where}: ${path.map(String).join('.') || 'configuration'}: ${message}`;
+    const line = yaml?.lineOf(at) ?? 0;
+    const where = originOf(at, origins) ?? (yaml ? `${file}:${line}` : file);
+    return { line, text: `${where}: ${path.map(String).join('.') || 'configuration'}: ${message}` };
   });
+  const faults = found.toSorted((a, b) => a.line - b.line).map(({ text }) => text);
   throw invalid(
     `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.join('\n')}`,
     {

@@ -32,6 +32,10 @@ export async function stop(options: Options): Promise<void> {
 
   if (!options.all) return;
   const agent = await stopAgent(home, { instances: true });
-  say(agent ? `${styled('green', '✓')} Agent and everything that was deployed stopped` : 'No agent runs.');
+  if (agent === undefined) say('No agent runs.');
+  else
+    say(
+      `${styled('green', '✓')} Agent stopped, with ${agent === 1 ? 'one instance' : `${agent} instances`} of what was deployed`,
+    );
   if (await stopEmbedded(home)) say(`${styled('green', '✓')} Database stopped`);
 }
