@@ -8,8 +8,10 @@ export default defineConfig({
     include: ['test/**/*.e2e.ts'],
     exclude: ['**/node_modules/**'],
     globalSetup: ['tools/test-setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // A story starts a whole platform and waits for real processes.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 2,
+    reporters: ['verbose'],
   },
 });
