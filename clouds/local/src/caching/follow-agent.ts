@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StreamEvent } from '@gennaker/contracts/stream';
-import { unavailable } from '@gennaker/kernel';
+import { messageOf, unavailable } from '@gennaker/kernel';
 import type { IndexEntity, IndexEvent } from '@gennaker/sdk';
 import { ifThere } from '../accounts/if-there.ts';
 import type { LocalAccount } from '../accounts/local-account.ts';
@@ -27,7 +27,7 @@ export async function* followAgent(account: LocalAccount, signal: AbortSignal): 
   );
   const listening = note(events, pending).then(
     () => pending.end(signal.aborted ? undefined : unavailable('the local agent has ended')),
-    (error: unknown) => pending.end(signal.aborted ? undefined : error),
+    (error: unknown) => pending.end(signal.aborted ? undefined : lost(error)),
   );
   try {
     while (await pending.some()) {
@@ -40,6 +40,9 @@ export async function* followAgent(account: LocalAccount, signal: AbortSignal): 
     await listening;
   }
 }
+
+const lost = (cause: unknown) =>
+  unavailable(`the local agent cannot be followed: ${messageOf(cause)}`, { cause });
 
 async function note(events: AsyncIterable<StreamEvent>, pending: Pending): Promise<void> {
   for await (const event of events) {

@@ -3,7 +3,7 @@ export class Pending {
   #changed = new Set<string>();
   #gone = new Set<string>();
   #everything = false;
-  #ended: { error?: unknown } | undefined;
+  #ended: { error?: Error | undefined } | undefined;
   #wake: (() => void) | undefined;
 
   everything(): void {
@@ -21,7 +21,7 @@ export class Pending {
     this.#wake?.();
   }
 
-  end(error?: unknown): void {
+  end(error?: Error): void {
     this.#ended = { error };
     this.#wake?.();
   }
@@ -30,7 +30,7 @@ export class Pending {
   async some(): Promise<boolean> {
     while (!this.#everything && this.#changed.size === 0 && this.#gone.size === 0) {
       if (this.#ended) {
-        if (this.#ended.error !== undefined) throw this.#ended.error;
+        if (this.#ended.error) throw this.#ended.error;
         return false;
       }
       await new Promise<void>((resolve) => (this.#wake = resolve));

@@ -57,8 +57,8 @@ interface Creation {
 /** @returns false when another has the name */
 async function create({ name, cluster, wanted, key }: Creation, account: LocalAccount): Promise<boolean> {
   const {
-    account: _,
-    region,
+    account: _account,
+    region: _region,
     application,
     stack,
     freeFormDetails: detail,

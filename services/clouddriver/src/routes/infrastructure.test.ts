@@ -54,7 +54,7 @@ describe.each([
     ];
     server = await startClouddriver(database, [cloud], { projects });
     await server.run();
-    await vi.waitFor(async () => expect(await api().applications({})).toHaveLength(2));
+    await vi.waitUntil(async () => (await api().applications({})).length === 2);
   });
   afterAll(async () => {
     await server.stop();
@@ -224,7 +224,7 @@ describe.each([
     const [found] = await api().search({ query: { q: 'prod', type: 'serverGroups,loadBalancers' } });
     expect(found).toMatchObject({ totalMatches: 4, pageNumber: 1, platform: 'scripted', query: 'prod' });
     expect(
-      (found?.['results'] as { serverGroup?: string; loadBalancer?: string }[]).map(
+      ((found ?? {})['results'] as { serverGroup?: string; loadBalancer?: string }[]).map(
         (hit) => hit.serverGroup ?? hit.loadBalancer,
       ),
     ).toEqual(['pay-prod-eu-v003', 'shop-prod', 'shop-prod-v000', 'shop-prod-v001']);
