@@ -21,8 +21,8 @@ export const ClouddriverConfig = z.strictObject({
     .prefault({}),
   caching: z
     .strictObject({
-      leaseMs: ms(15_000).describe('An account is followed by one process; after this another takes over.'),
-      heartbeatMs: ms(5_000),
+      leaseMs: ms(6_000).describe('An account is followed by one process; after this another takes over.'),
+      heartbeatMs: ms(2_000),
       retryMs: ms(1_000).describe('Pause before an account that could not be reached is tried again.'),
     })
     .prefault({}),

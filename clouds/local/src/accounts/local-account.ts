@@ -28,8 +28,22 @@ export class LocalAccount implements CloudAccount {
     this.#options = options;
   }
 
-  /** Calls the agent, and starts it when it does not run. @throws AppError `unavailable` when it cannot be reached */
+  /**
+   * Calls the agent. When it cannot be reached it is started, and called once more: reads are harmless,
+   * and every change carries the id of its operation.
+   * @throws AppError `unavailable` when it cannot be reached
+   */
   async call<T>(work: (client: AgentClient) => Promise<T>): Promise<T> {
+    const wasKnown = this.#client !== undefined;
+    try {
+      return await this.#callOnce(work);
+    } catch (error) {
+      if (!wasKnown || !isUnavailable(error)) throw error;
+      return this.#callOnce(work);
+    }
+  }
+
+  async #callOnce<T>(work: (client: AgentClient) => Promise<T>): Promise<T> {
     this.#client ??= this.#options
       .ensureAgent()
       .then((target) => connect(agent, target, { name: 'the local agent', from: 'clouddriver' }));
@@ -37,8 +51,8 @@ export class LocalAccount implements CloudAccount {
     try {
       return await work(await client);
     } catch (error) {
-      // It may have ended: the next call makes sure that one runs.
-      if (!(error instanceof AppError) || error.code === 'unavailable') this.#forget(client);
+      const mayHaveEnded = isUnavailable(error) || !(error instanceof AppError);
+      if (mayHaveEnded && this.#client === client) this.#client = undefined;
       throw error;
     }
   }
@@ -100,8 +114,6 @@ export class LocalAccount implements CloudAccount {
       }))
       .filter(({ imageId, imageName }) => imageId === text || imageName.includes(text));
   }
-
-  #forget(client: Promise<AgentClient>): void {
-    if (this.#client === client) this.#client = undefined;
-  }
 }
+
+const isUnavailable = (error: unknown): boolean => error instanceof AppError && error.code === 'unavailable';

@@ -57,18 +57,28 @@ export class Accounts {
     throw invalid(`credentials not found (name: ${name}, names: ${names})`);
   }
 
-  /** Undefined when its cloud is off. */
+  /** Undefined when its cloud is off, or refuses it (its fields were those of an earlier version). */
   connected(record: AccountRecord): ConnectedAccount | undefined {
     const cloud = this.clouds.find(({ name }) => name === record.type);
     if (!cloud) return undefined;
     const { name, version } = record;
     let held = this.#connected.get(name);
+    const { clock, log } = this.#tools;
     if (held?.version !== version) {
-      const { clock, log } = this.#tools;
-      const settings: unknown = cloud.account.parse(settingsOf(record.body));
+      const settings = cloud.account.safeParse(settingsOf(record.body));
+      if (!settings.success) {
+        log.error('Account cannot be used: its cloud refuses its fields; change or delete it', {
+          account: name,
+          faults: settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+        });
+        return undefined;
+      }
       held = {
         version,
-        connection: cloud.connect({ name, settings }, { clock, log: log.with({ account: name }) }),
+        connection: cloud.connect(
+          { name, settings: settings.data as unknown },
+          { clock, log: log.with({ account: name }) },
+        ),
       };
       this.#connected.set(name, held);
     }

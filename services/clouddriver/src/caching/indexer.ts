@@ -19,6 +19,8 @@ interface Followed {
   ended: Promise<void>;
   /** Its snapshot has arrived since it was last lost. */
   reachable: boolean;
+  /** Why it was lost. */
+  reason?: string;
 }
 
 export interface Indexer {
@@ -48,17 +50,20 @@ export function startIndexer(name: string, tools: Tools): Indexer {
         }
         if (!signal.aborted) throw unavailable(`Account ${record.name} ended its stream of changes`);
       } catch (error) {
-        state.reachable = false;
+        const reason = messageOf(error);
+        const isNews = state.reachable || state.reason !== reason;
+        Object.assign(state, { reachable: false, reason });
         if (signal.aborted) return;
-        log.warn('Account cannot be followed; trying again', { account: record.name, err: error });
-        await lost(record.name, error);
+        const say = isNews ? log.warn : log.debug;
+        say('Account cannot be followed; trying again', { account: record.name, err: error });
+        await lost(record.name, reason);
         await sleep(config.retryMs, undefined, { signal }).catch(() => undefined); // aborted: the loop ends
       }
     }
   };
-  const lost = (account: string, error: unknown): Promise<void> =>
+  const lost = (account: string, reason: string): Promise<void> =>
     accountStore
-      .unreachable(account, messageOf(error))
+      .unreachable(account, reason)
       .catch((err: unknown) => log.warn('Account cannot be marked stale', { account, err }));
 
   const begin = (account: ConnectedAccount): void => {

@@ -1,3 +1,4 @@
+import { storable } from '../store/storable.ts';
 import type { Claim, TaskStore, TaskUpdate } from '../store/task-store.ts';
 
 /** The run ends without a result: another worker goes on from what is recorded. */
@@ -24,12 +25,14 @@ export class Journal {
     const text = `${phase}\n${status}`;
     if (text === this.#last) return;
     this.#last = text;
-    this.#tail = this.#tail.then(() => this.#store.update(this.#claim, { entries: [{ phase, status }] }));
+    this.#tail = this.#tail.then(() =>
+      this.#store.update(this.#claim, storable({ entries: [{ phase, status }] })),
+    );
     this.#tail.catch(() => undefined); // whoever writes next, or ends the run, meets it again
   }
 
   async record(operation: number, step: string, result: unknown): Promise<void> {
-    await this.#written(() => this.#store.recordStep(this.#claim, operation, step, result));
+    await this.#written(() => this.#store.recordStep(this.#claim, operation, step, storable(result)));
     this.progress += 1;
   }
 
@@ -38,7 +41,7 @@ export class Journal {
   }
 
   end(update: TaskUpdate): Promise<void> {
-    return this.#written(() => this.#store.update(this.#claim, update));
+    return this.#written(() => this.#store.update(this.#claim, storable(update)));
   }
 
   async #written<T>(write: () => Promise<T>): Promise<T> {

@@ -32,7 +32,7 @@ export const clusterRoutes = (reader: Reader, providers: readonly string[]): Pic
   ): Promise<ServerGroup> => {
     const { account, scope, cluster, provider } = path;
     const candidates = (await reader.cluster(path)).filter(
-      (group) => isHere(group, scope) && !(onlyEnabled && group.disabled),
+      (group) => isHere(group, scope) && group['destroying'] !== true && !(onlyEnabled && group.disabled),
     );
     if (candidates.length === 0) {
       throw notFound(

@@ -3,6 +3,7 @@ import type { Clock, Database, Feed, FeedChange } from '@gennaker/kernel';
 import { parseName, type IndexEntity } from '@gennaker/sdk';
 import { sql, type Transaction } from 'kysely';
 import { serverGroupSummary } from '../reads/server-group-summary.ts';
+import { storable } from './storable.ts';
 import type { EntityFilter, IndexedAccount, IndexStore } from './index-store.ts';
 
 interface Key {
@@ -36,7 +37,7 @@ export function sqlIndexStore({ database, clock, feed }: Deps): IndexStore {
   return {
     apply: (account, event) =>
       database.transaction(async (trx: Transaction<never>) => {
-        const entities = new Map(event.entities.map((entity) => [keyText(keyOf(entity)), entity]));
+        const entities = new Map(storable(event.entities).map((entity) => [keyText(keyOf(entity)), entity]));
         const changed = await upsert(trx, account, [...entities.values()], clock.now());
         const gone =
           event.kind === 'snapshot'
