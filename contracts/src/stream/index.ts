@@ -16,11 +16,12 @@ export const Change = z.looseObject({
 export type Change = z.infer<typeof Change>;
 
 /**
- * What a client of a stream is told about the stream itself. `reset`: something was missed, read everything
- * (of the service) anew. `unavailable`: a service cannot be reached; what it has is missing until its `reset`.
+ * What a client of a stream is told about the stream itself. `unavailable`: a service cannot be reached.
+ * `available`: it is back and nothing was missed. `reset`: something was missed, read everything (of the
+ * service) anew.
  */
 const Notice = z.object({
-  kind: z.enum(['reset', 'unavailable']),
+  kind: z.enum(['reset', 'unavailable', 'available']),
   service: z.string().optional(),
   at: z.number(),
 });

@@ -34,8 +34,8 @@ interface MergeOptions {
 
 /**
  * The streams of several services as one. Event ids hold the place in each, so a client that comes back
- * misses nothing. A service that is down is told once (`unavailable`) and joined again when it is back,
- * then its part is to be read anew (`reset`).
+ * misses nothing. A service that is down is told once (`unavailable`) and joined again when it is back: where
+ * it was (`available`), or its part is to be read anew (`reset`).
  */
 export async function* mergedStreams({
   sources,
@@ -58,7 +58,8 @@ export async function* mergedStreams({
     while (!signal.aborted) {
       try {
         const stream = await open(places[name], signal);
-        if (wasDown && places[name] === undefined) put({ kind: 'reset', service: name, at: clock.now() });
+        if (wasDown)
+          put({ kind: places[name] === undefined ? 'reset' : 'available', service: name, at: clock.now() });
         wasDown = false;
         for await (const event of stream) {
           const { id } = getEventMeta(event) ?? {};
