@@ -109,11 +109,11 @@ export function feedTable(database: Database, schema: string) {
     async insert(trx: Transaction<never>, changes: readonly FeedChange[]): Promise<void> {
       if (changes.length === 0) return;
       const rows = JSON.stringify(changes);
-      await sql`insert into ${table} (at, kind, id, application, action, value)
+      await sql`with added as (insert into ${table} (at, kind, id, application, action, value)
         select at, kind, id, application, action, value
         from jsonb_to_recordset(${rows}::jsonb)
-          as r(at bigint, kind text, id text, application text, action text, value jsonb)`.execute(trx);
-      await sql`select pg_notify(${`${schema}_changes`}, '')`.execute(trx);
+          as r(at bigint, kind text, id text, application text, action text, value jsonb))
+        select pg_notify(${`${schema}_changes`}, '')`.execute(trx);
     },
 
     async prune(before: number): Promise<number> {

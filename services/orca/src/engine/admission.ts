@@ -77,4 +77,5 @@ const dueNow = (executionId: string, body: Message): MessageRow => ({
   due: 0,
   wake_on: null,
   body,
+  to_other: true,
 });

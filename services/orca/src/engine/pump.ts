@@ -193,7 +193,7 @@ export class Pump {
   }
 
   #committed(outcome: TurnOutcome, { inputs, now }: TurnWork, began: number): void {
-    const { cache, worker, wakes, clock } = this.#deps;
+    const { cache, worker } = this.#deps;
     this.#measure(outcome, inputs, began);
     const byId = new Map(outcome.entries.map((entry) => [entry.state.execution.id, entry]));
     const fresh = outcome.entries.map((entry) => ({ entry, journal: entry.state.journal }));
@@ -215,10 +215,6 @@ export class Pump {
     }
     for (const { due } of outcome.messages) if (due !== null) this.#nextDue = Math.min(this.#nextDue, due);
     if (this.#nextDue <= now) this.#nextLook = 0;
-    if (outcome.wakeKeys.length > 0) {
-      wakes.add(outcome.wakeKeys, clock.now());
-      this.wake(outcome.wakeKeys);
-    }
     for (const config of outcome.configs) this.#configs.add(config);
     if (outcome.postponed.length > 0) {
       this.#inbox.push(...outcome.postponed);
@@ -279,10 +275,10 @@ const setAsideAlone = (
   now: number,
 ): Promise<void> =>
   store.turn(async (turn) => {
-    const [locked] = await turn.lock({ now, wanted: [id], limit: 0 });
-    if (!locked) return;
+    const results = inputs.flatMap(({ fence }) => fence ?? []);
+    const { locked } = await turn.lock({ now, wanted: [id], limit: 0, results });
+    if (locked.length === 0) return;
     const taken = await turn.takeMessages([id], now);
-    await turn.fence(inputs.flatMap(({ fence }) => fence ?? []));
     const messages = [...taken, ...inputs].map(({ message }) => message);
     await turn.setAside(id, messages, messageOf(error), now);
   });

@@ -40,6 +40,10 @@ export function turnWrites(
     wakeKeys: [],
   };
   const changes: FeedChange[] = [];
+  // Before anything is said to wait: what waits for an execution that ends in this very turn is due.
+  for (const { state } of entries)
+    if (state.journal.ended) writes.wakeKeys.push(`execution:${state.execution.id}`);
+  wakes.add(writes.wakeKeys, now);
   for (const entry of entries) {
     const { state, version } = entry;
     const { journal, execution, notes } = state;
@@ -59,10 +63,7 @@ export function turnWrites(
       });
     writes.droppedRuns.push(...journal.droppedRuns);
     writes.abortedRuns.push(...journal.aborted);
-    if (journal.ended) {
-      writes.ended.push(execution.id);
-      writes.wakeKeys.push(`execution:${execution.id}`);
-    }
+    if (journal.ended) writes.ended.push(execution.id);
     changes.push(changeOf(entry, now));
   }
   return { writes, changes };
@@ -97,7 +98,14 @@ function addMessages(writes: TurnWrites, { state, version }: Entry, now: number,
     slot: string | null = null,
     wakeOn: string[] = [],
   ): void => {
-    writes.messages.push({ execution_id: id, slot, due, wake_on: wakeOn.length > 0 ? wakeOn : null, body });
+    writes.messages.push({
+      execution_id: id,
+      slot,
+      due,
+      wake_on: wakeOn.length > 0 ? wakeOn : null,
+      body,
+      to_other: id !== execution.id,
+    });
   };
   for (const message of journal.leftOver) add(execution.id, message, now);
   for (const { executionId, message } of journal.toOthers) add(executionId, message, now);

@@ -36,7 +36,6 @@ export interface TurnOutcome {
   /** Executions that took part, with their journals. */
   entries: Entry[];
   runs: RunRow[];
-  wakeKeys: string[];
   messages: MessageRow[];
   /** Another process is at their executions: for the next turn. */
   postponed: Input[];
@@ -68,19 +67,19 @@ export const runTurn = (
     const { now, inputs } = work;
     if (work.wakeKeys.length > 0) await turn.wake(work.wakeKeys, now);
     const wanted = [...new Set(inputs.map(({ executionId }) => executionId))];
-    const locked = await turn.lock({ now, wanted, limit: work.limit });
+    const results = inputs.flatMap(({ fence }) => fence ?? []);
+    const { locked, counting } = await turn.lock({ now, wanted, limit: work.limit, results });
     onLocked(locked.map(({ id }) => id));
     const outcome: TurnOutcome = {
       entries: [],
       runs: [],
-      wakeKeys: [],
       messages: [],
       postponed: [],
       answers: [],
       configs: [],
       setAside: [],
     };
-    const parts = await gather(turn, deps, work, locked, outcome);
+    const parts = await gather(turn, deps, work, { locked, counting }, outcome);
     const admission = await admissionOf(turn, parts, work.configs);
     const core = {
       now,
@@ -96,7 +95,7 @@ export const runTurn = (
     const { writes, changes } = turnWrites(outcome.entries, options);
     await turn.write(writes, now);
     await turn.publish(changes);
-    return { ...outcome, runs: writes.runs, messages: writes.messages, wakeKeys: writes.wakeKeys };
+    return { ...outcome, runs: writes.runs, messages: writes.messages };
   });
 
 /** Brings together each execution, its due messages, and what came from within this process. */
@@ -104,12 +103,16 @@ async function gather(
   turn: Turn,
   deps: TurnDeps,
   work: TurnWork,
-  locked: readonly Locked[],
+  { locked, counting }: { locked: readonly Locked[]; counting: ReadonlySet<string> },
   outcome: TurnOutcome,
 ): Promise<Part[]> {
   const due = locked.filter((one) => one.due).map(({ id }) => id);
   const taken = due.length === 0 ? [] : await turn.takeMessages(due, work.now);
-  const inputs = await countingInputs(turn, work.inputs, new Set(locked.map(({ id }) => id)));
+  const isOurs = new Set(locked.map(({ id }) => id));
+  // A result of a run that another worker has taken over is worth nothing. Those of executions that are not ours yet wait.
+  const inputs = work.inputs.filter(
+    ({ fence, executionId }) => !fence || !isOurs.has(executionId) || counting.has(fence.id),
+  );
   const parts = new Map<string, Part>();
   for (const [id, entry] of await entriesOf(turn, deps.cache, locked))
     parts.set(id, { id, entry, messages: [], inputs: [] });
@@ -132,20 +135,6 @@ async function gather(
   await sortOut(turn, unknown, outcome);
   await dropCorrelated(turn, parts, outcome);
   return [...parts.values()];
-}
-
-/** Leaves out results of task runs that another worker has taken over. Those of executions that are not ours yet stay. */
-async function countingInputs(
-  turn: Turn,
-  inputs: readonly Input[],
-  locked: ReadonlySet<string>,
-): Promise<readonly Input[]> {
-  const fences = inputs.flatMap(({ fence, executionId }) => (locked.has(executionId) ? (fence ?? []) : []));
-  if (fences.length === 0) return inputs;
-  const counting = await turn.fence(fences);
-  return inputs.filter(
-    ({ fence, executionId }) => !fence || !locked.has(executionId) || counting.has(fence.id),
-  );
 }
 
 async function entriesOf(

@@ -4,10 +4,12 @@ import type { Message } from '../core/message.ts';
 import { WAKE_CHANNEL } from './channels.ts';
 import { jsonText } from './json.ts';
 import { loadExecutions } from './sql-load.ts';
+import { lockExecutions } from './sql-lock-executions.ts';
 import { lockNames } from './sql-lock-names.ts';
 import { occupancyOf } from './sql-occupancy.ts';
 import { wakeMessages, writeTurn } from './sql-turn-write.ts';
-import type { Locked, SetAside, TakenMessage, Turn, TurnStore } from './turn-store.ts';
+import { preparedTransaction } from './prepared-transaction.ts';
+import type { SetAside, TakenMessage, Turn, TurnStore } from './turn-store.ts';
 
 type Db = Kysely<never>;
 type Trx = Transaction<never>;
@@ -18,7 +20,7 @@ const KEYS_A_NOTIFICATION = 50;
 export function sqlTurnStore(database: Database, feed: Feed): TurnStore {
   const db = database.kysely<never>();
   return {
-    turn: (work) => database.transaction((trx: Trx) => work(sqlTurn(trx, feed))),
+    turn: (work) => preparedTransaction(database, (trx) => work(sqlTurn(trx, feed))),
     load: async (id) => (await loadExecutions(db, [id]))[0],
     wake: (keys, now) =>
       database.transaction<never, void>(async (trx) => {
@@ -58,17 +60,7 @@ export function sqlTurnStore(database: Database, feed: Feed): TurnStore {
 }
 
 const sqlTurn = (trx: Trx, feed: Feed): Turn => ({
-  async lock({ now, wanted, limit }) {
-    const { rows } = await sql<Locked>`
-      select id, version, exists (select 1 from orca.messages m where m.execution_id = executions.id
-          and m.due <= ${now} and m.error is null) as due
-      from orca.executions
-      where id in (select execution_id from orca.messages
-                   where due <= ${now} and error is null order by due limit ${limit})
-         or id = any(${[...wanted]})
-      for update skip locked`.execute(trx);
-    return rows;
-  },
+  lock: (options) => lockExecutions(trx, options),
   async takeMessages(ids, now) {
     const { rows } = await sql<TakenMessage & { id: number; due: number }>`
       delete from orca.messages where execution_id = any(${[...ids]}) and due <= ${now} and error is null
@@ -76,12 +68,6 @@ const sqlTurn = (trx: Trx, feed: Feed): Turn => ({
     return rows.toSorted((a, b) => a.due - b.due || a.id - b.id);
   },
   load: async (ids) => new Map((await loadExecutions(trx, ids)).map((one) => [one.execution.id, one])),
-  async fence(runs) {
-    const { rows } = await sql<{ id: string }>`
-      delete from orca.task_runs t using json_to_recordset(${jsonText(runs)}::json) as r(id text, attempt integer)
-      where t.id = r.id and t.attempt = r.attempt returning t.id`.execute(trx);
-    return new Set(rows.map(({ id }) => id));
-  },
   occupancy: (configIds) => occupancyOf(trx, configIds),
   async correlated(ids) {
     await lockNames(trx, ids);

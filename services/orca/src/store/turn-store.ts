@@ -32,6 +32,8 @@ export interface MessageRow {
   due: number | null;
   wake_on: string[] | null;
   body: Message;
+  /** From one execution to another, which may have been deleted. */
+  to_other: boolean;
 }
 
 export interface RunRow {
@@ -79,13 +81,19 @@ export interface Occupancy {
 
 /** The steps of a turn, all in one transaction. */
 export interface Turn {
-  /** Locks executions that have something due, and those that are wanted; leaves out what another process is at. */
-  lock(options: { now: number; wanted: readonly string[]; limit: number }): Promise<Locked[]>;
+  /**
+   * Locks executions that have something due, and those that are wanted; leaves out what another process is at.
+   * Ends their task runs that have a result: one counts only if its attempt is still the last.
+   */
+  lock(options: {
+    now: number;
+    wanted: readonly string[];
+    limit: number;
+    results: readonly { id: string; attempt: number }[];
+  }): Promise<{ locked: Locked[]; counting: Set<string> }>;
   /** Takes the due messages of locked executions out of the store, oldest first. */
   takeMessages(ids: readonly string[], now: number): Promise<TakenMessage[]>;
   load(ids: readonly string[]): Promise<Map<string, StoredExecution>>;
-  /** Ends task runs. @returns those whose attempt was still the last one; a result of any other is worth nothing */
-  fence(runs: readonly { id: string; attempt: number }[]): Promise<Set<string>>;
   /** Who runs and who waits, held still until the end of the turn. */
   occupancy(configIds: readonly string[]): Promise<Occupancy>;
   /** Ids of executions that are not complete, by correlation id, held still until the end of the turn. */
