@@ -76,10 +76,10 @@ export function feedTable(database: Database, schema: string) {
     async after(from: Token): Promise<{ entries: FeedEntry[]; last: Token; pending: boolean }> {
       const rows = await rowsAfter(from, BATCH);
       const last = rows.at(-1) ?? from;
-      const { rows: waiting } = await sql<{ pending: boolean }>`select exists
-        (select 1 from ${table} where (xid, seq) > (${last.xid}::text::xid8, ${last.seq})) as pending`.execute(
-        db,
-      );
+      // The newest row, by the index: a search for any later row would read all the older ones first.
+      const { rows: waiting } = await sql<{ pending: boolean }>`
+        select (xid, seq) > (${last.xid}::text::xid8, ${last.seq}) as pending from ${table}
+        order by xid desc, seq desc limit 1`.execute(db);
       return {
         entries: rows.map(entryOf),
         last: { xid: last.xid, seq: last.seq },

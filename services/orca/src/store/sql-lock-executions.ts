@@ -23,7 +23,8 @@ export async function lockExecutions(
       ? sql`select null::text as id where false`
       : sql`delete from orca.task_runs t
           using json_to_recordset(${jsonText(results)}::json) as r(id text, attempt integer), locked
-          where t.id = r.id and t.attempt = r.attempt and t.execution_id = locked.id returning t.id`;
+          where t.id = r.id and t.id = any(${results.map(({ id }) => id)}) and t.attempt = r.attempt
+            and t.execution_id = locked.id returning t.id`;
   const { rows } = await sql<Row>`
     with locked as materialized (${locked}), counting as (${counting})
     select id, version, due, false as counting from locked
