@@ -56,6 +56,10 @@ export const Instance = z.looseObject({
   launchTime: z.number().optional(),
   zone: z.string().optional(),
   health: z.array(Health),
+  failed: z
+    .boolean()
+    .optional()
+    .describe('It did not become healthy in its time, or keeps ending: who waits for it need not.'),
   providerType: z.string(),
   cloudProvider: z.string(),
 });
