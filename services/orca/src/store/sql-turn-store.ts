@@ -42,7 +42,8 @@ export function sqlTurnStore(database: Database, feed: Feed): TurnStore {
     },
     async waitingConfigs() {
       const { rows } = await sql<{ id: string }>`
-        select distinct pipeline_config_id as id from orca.executions where waiting`.execute(db);
+        select distinct pipeline_config_id as id from orca.executions
+        where waiting and pipeline_config_id is not null`.execute(db);
       return rows.map(({ id }) => id);
     },
     async setAside() {
