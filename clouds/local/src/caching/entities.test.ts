@@ -24,9 +24,17 @@ describe('an instance', () => {
     ['OutOfService', 'OutOfService'],
     ['Draining', 'OutOfService'],
   ] as const)('that the agent calls %s is %s for every health provider', (state, seen) => {
-    const { healthState, health } = instanceOf(instance(state), ['shop-prod']);
-    expect([healthState, ...health.map((one) => one.state)]).toEqual([seen, seen, seen]);
+    const { health } = instanceOf(instance(state), ['shop-prod']);
+    expect(health.map((one) => one.state)).toEqual([seen, seen]);
     expect(health.map(({ type }) => type)).toEqual(['Local', 'LoadBalancer']);
+  });
+
+  test.each([
+    ['Up', { healthState: 'Up' }],
+    ['Draining', { healthState: 'Draining' }],
+    ['Failed', { healthState: 'Down', failed: true }],
+  ] as const)('that the agent calls %s is %o as a whole', (state, seen) => {
+    expect(instanceOf(instance(state), [])).toMatchObject(seen);
   });
 
   test('has no load balancer health without a load balancer', () => {

@@ -28,7 +28,7 @@ export function instanceOf(instance: AgentInstance, loadBalancers: readonly stri
   return {
     name: id,
     humanReadableName: id,
-    healthState: aggregateHealth(health),
+    healthState: healthState === 'Draining' ? healthState : aggregateHealth(health),
     launchTime,
     zone: 'localhost',
     health,
@@ -39,5 +39,7 @@ export function instanceOf(instance: AgentInstance, loadBalancers: readonly stri
     restarts,
     lastExit,
     enabled,
+    // It did not become healthy in its time, or keeps ending: waiting longer is no use.
+    ...(healthState === 'Failed' ? { failed: true } : {}),
   };
 }

@@ -206,6 +206,36 @@ describe('when a worker dies', () => {
     expect(task.history).toContainEqual({ phase: 'ORCHESTRATION', status: 'Going on after an interruption' });
   });
 
+  test('the database going away in the middle delays a task and nothing else', async () => {
+    const server = await start();
+    const keys: string[] = [];
+    const script = scripted({
+      made: (key) => keys.push(key),
+      cut: async () => {
+        if (keys.length === 1) {
+          keys.push('cut');
+          await database.pool.query(
+            'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+          );
+        }
+        return 'done';
+      },
+      after: (key) => keys.push(key),
+    });
+    const { id } = await act(server, script);
+    await expect
+      .poll(
+        () =>
+          ended(server, id).then(
+            (task) => task.status.completed,
+            () => false, // cut off as well
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe(true);
+    expect(keys).toEqual([`${id}:0:made`, 'cut', `${id}:0:after`]);
+  });
+
   test('what it still says later is not heard', async () => {
     const server = await start();
     let release: (value: string) => void = () => undefined;

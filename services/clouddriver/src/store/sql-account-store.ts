@@ -114,7 +114,7 @@ export function sqlAccountStore({ database, clock, feed }: Deps): AccountStore {
         update clouddriver.accounts set indexer = ${indexer}, indexer_until = ${databaseNow} + ${leaseMs}::bigint
         where name in (
           select name from clouddriver.accounts where indexer = ${indexer} or indexer_until < ${databaseNow}
-          for update skip locked)
+          order by name for update)
         returning *`.execute(db);
       return rows.map(recordOf);
     },
