@@ -8,7 +8,7 @@ import {
   type Task,
 } from '@gennaker/sdk';
 import { z } from 'zod';
-import { compare, Comparison, countServerGroups } from './cluster-size.ts';
+import { compare, Comparison, countServerGroups } from './preconditions/cluster-size.ts';
 
 const Precondition = z.looseObject({
   type: z.string(),

@@ -24,7 +24,7 @@ const FindImage = z.looseObject({
 });
 
 /** Finds what a cluster runs, for a stage that deploys it elsewhere. Source: orca `FindImageFromClusterStage`. */
-const findImageAs = (type: string) =>
+export const findImageAs = (type: string) =>
   defineStage({
     type,
     label: 'Find image from cluster',
@@ -68,8 +68,8 @@ const findImageAs = (type: string) =>
     },
   });
 
+/** The word that Deck writes. */
 export const findImage = findImageAs('findImage');
-export const findImageFromCluster = findImageAs('findImageFromCluster');
 
 function why(
   error: unknown,

@@ -14,7 +14,7 @@ import {
 import type { PipelineExecution } from '@gennaker/contracts/orca';
 import { z } from 'zod';
 import { artifactsSeenBy, bindProduced, expectsArtifacts } from './artifacts/bind-produced.ts';
-import { failureOfChild, outputsOf } from './child-pipeline.ts';
+import { failureOfChild, outputsOf } from './pipelines/child-failure.ts';
 
 const HOUR_MS = 60 * 60 * 1_000;
 /** The child's end wakes us; this is for when the news is lost. */
@@ -32,15 +32,16 @@ const Context = z.looseObject({
 });
 type Context = z.infer<typeof Context>;
 
-const childIdOf = ({ taskStartTime }: StageView<Context>, { idempotencyKey }: Tools): string =>
-  idFromKey(idempotencyKey, taskStartTime);
+/** The same in each attempt, and when it is cancelled; another when the stage is restarted. */
+const childIdOf = ({ id, taskStartTime }: StageView<Context>): string =>
+  idFromKey(`${id} ${taskStartTime}`, taskStartTime);
 
 /** Starts the child under an id that each attempt gives it, so it starts once. Source: orca-front50 `StartPipelineTask`. */
 const startPipeline: Task<Context> = {
   effect: async (stage, tools) => {
     const config = await configOf(stage, tools);
     const { execution, context } = stage;
-    const executionId = childIdOf(stage, tools);
+    const executionId = childIdOf(stage);
     await tools.orca.pipelines.start({
       body: {
         ...config,
@@ -60,7 +61,7 @@ const startPipeline: Task<Context> = {
     });
     return succeeded({ context: { executionId, executionName: config.name } });
   },
-  onCancel: (stage, tools) => cancelChild(childIdOf(stage, tools), tools),
+  onCancel: (stage, tools) => cancelChild(childIdOf(stage), tools),
 };
 
 async function configOf({ context }: StageView<Context>, { front50 }: Tools): Promise<PipelineConfig> {

@@ -21,7 +21,7 @@ export const isOutOfTraffic = (instance: Instance, providers: HealthProviders): 
 
 /** Its cloud has given it up: it did not become healthy in its time, or keeps ending. */
 export const isGivenUp = (instance: Instance): boolean =>
-  instance.healthState === 'Failed' || instance['failed'] === true;
+  instance.healthState === 'Failed' || instance.failed === true;
 
 export interface Wanted {
   /** As the stage configures it. */

@@ -2,7 +2,7 @@ import { Application } from '@gennaker/contracts/front50';
 import { AppError } from '@gennaker/kernel';
 import { defineStage, failed, succeeded } from '@gennaker/sdk';
 import { z } from 'zod';
-import { applicationNow, noticeOf } from './upsert-application.ts';
+import { applicationNow, noticeOf } from './applications/saves-application.ts';
 
 const isMissing = (error: unknown): boolean => error instanceof AppError && error.code === 'notFound';
 

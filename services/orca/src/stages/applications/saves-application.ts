@@ -5,7 +5,7 @@ import { defineStage, succeeded, type Tools } from '@gennaker/sdk';
 import { z } from 'zod';
 
 /** Jobs that people know by different words; each creates what does not exist and merges into what does. */
-const upsertAs = (type: string, label: string) =>
+export const savesApplication = (type: string, label: string) =>
   defineStage({
     type,
     label,
@@ -28,13 +28,6 @@ const upsertAs = (type: string, label: string) =>
       },
     },
   });
-
-/** Source: orca-applications `CreateApplicationStage`. */
-export const createApplication = upsertAs('createApplication', 'Create application');
-/** Source: orca-applications `UpdateApplicationStage`. */
-export const updateApplication = upsertAs('updateApplication', 'Update application');
-/** Source: orca-applications `UpsertApplicationStage`. */
-export const upsertApplication = upsertAs('upsertApplication', 'Create or update application');
 
 export async function applicationNow(
   front50: Tools['front50'],

@@ -1,6 +1,6 @@
 import type { Tools } from '@gennaker/sdk';
 import { z } from 'zod';
-import { groupsOfCluster } from './server-groups/reading.ts';
+import { groupsOfCluster } from '../server-groups/reading.ts';
 
 export const Comparison = z.enum(['<', '<=', '==', '>=', '>']);
 type Comparison = z.infer<typeof Comparison>;

@@ -1,0 +1,4 @@
+import { findImageAs } from './find-image.ts';
+
+/** The name of the original's class, which pipelines made by hand use. */
+export const findImageFromCluster = findImageAs('findImageFromCluster');
