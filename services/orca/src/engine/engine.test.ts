@@ -47,7 +47,7 @@ const flaky = stage('flaky', (name) => {
   if (tries === 0) throw new AppError('unavailable', 'not yet');
   return succeeded();
 });
-const unstorable = stage('unstorable', () => succeeded({ outputs: { text: 'a\0b' } }));
+const unstorable = stage('unstorable', () => succeeded({ outputs: { text: 'a\0b\ud800' } }));
 const waits = stage('waits', (name) => {
   calls.push({ key: '', user: '', stage: name, attempt: 0 });
   return gates.has(name) ? succeeded() : running({ wakeOn: [`gate:${name}`] });
@@ -223,7 +223,35 @@ test('the end of an execution wakes those that wait for it', async () => {
 
 test('what PostgreSQL cannot store as text is stored without it', async () => {
   const { id } = await engine.start(newExecution([{ refId: '1', type: 'unstorable' }]));
-  expect((await ended(id)).stages[0]?.outputs).toEqual({ text: 'ab' });
+  expect((await ended(id)).stages[0]?.outputs).toEqual({ text: 'ab\ufffd' });
+});
+
+test('an execution that cannot be stored is refused, and those beside it go on', async () => {
+  const twins = newExecution([{ refId: '1' }, { refId: '2' }]);
+  twins.stages[1]!.id = twins.stages[0]!.id;
+  const [refused, beside] = await Promise.allSettled([
+    engine.start(twins),
+    engine.start(newExecution([{ refId: '1' }])),
+  ]);
+  expect(refused.status).toBe('rejected');
+  expect(beside).toMatchObject({ status: 'fulfilled', value: { status: 'SUCCEEDED' } });
+});
+
+test('a task whose result cannot be stored is set aside alone', async () => {
+  const limit =
+    "alter table orca.stages add constraint small check (execution_id <> $id or body::text not like '%opened%')";
+  const bad = newExecution([{ refId: '1', type: 'gated', name: 'gate-bad' }]);
+  await engine.start(bad);
+  await started('gate-bad');
+  await engines.database.pool.query(limit.replace('$id', `'${bad.id}'`));
+  gates.get('gate-bad')?.();
+  await vi.waitFor(async () =>
+    expect((await engine.setAside()).some(({ executionId }) => executionId === bad.id)).toBe(true),
+  );
+  expect((await engine.start(newExecution([{ refId: '1' }]))).status).toBe('SUCCEEDED');
+  await engines.database.pool.query('alter table orca.stages drop constraint small');
+  expect(await engine.retrySetAside(bad.id)).toBe(1);
+  expect((await ended(bad.id)).status).toBe('SUCCEEDED');
 });
 
 test('an execution that breaks the engine is set aside, and those beside it go on', async () => {

@@ -12,8 +12,9 @@ export interface Entry {
   nextPosition: number;
 }
 
+/** A copy is at work: when the commit fails, the same start is tried again from its beginning. */
 export const newEntry = (execution: PipelineExecution): Entry => ({
-  state: new ExecutionState(execution),
+  state: new ExecutionState(structuredClone(execution)),
   version: 0,
   positions: new Map(),
   nextPosition: 0,

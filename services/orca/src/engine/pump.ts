@@ -23,6 +23,8 @@ const MOST_EXECUTIONS = 200;
 /** How soon another process' timers are noticed when it has died. */
 const LOOK_MS = 1_000;
 const POSTPONED_MS = 5;
+/** In a row; then each execution goes alone, in case one of them is the cause. */
+const MOST_FAILURES = 5;
 
 export interface PumpDeps extends Omit<TurnDeps, 'takeSlot'> {
   store: TurnStore;
@@ -45,8 +47,8 @@ export class Pump {
   #nextDue = 0;
   #nextLook = 0;
   #notBefore = 0;
+  #failures = 0;
   #wakeUp: (() => void) | undefined;
-  #busy = false;
   #stopping = false;
   #idle: (() => void)[] = [];
   #loop: Promise<void> | undefined;
@@ -87,7 +89,6 @@ export class Pump {
   }
 
   async #run(): Promise<void> {
-    let failures = 0;
     while (!this.#stopping || this.#inbox.length > 0) {
       try {
         await this.#look();
@@ -96,16 +97,13 @@ export class Pump {
           await this.#sleep();
           continue;
         }
-        this.#busy = true;
         await this.#turn();
-        failures = 0;
+        this.#failures = 0;
       } catch (error) {
-        failures++;
-        this.#deps.log.warn('Turn failed; trying again', { failures, err: error });
-        if (this.#stopping && failures > 5) break;
-        await pause(Math.min(20 * 2 ** failures, 1_000));
-      } finally {
-        this.#busy = false;
+        this.#failures++;
+        this.#deps.log.warn('Turn failed; trying again', { failures: this.#failures, err: error });
+        if (this.#stopping && this.#failures > MOST_FAILURES) break;
+        await pause(Math.min(20 * 2 ** this.#failures, 1_000));
       }
     }
     for (const input of this.#inbox.splice(0))
@@ -172,7 +170,8 @@ export class Pump {
       for (const id of involved) this.#deps.cache.delete(id);
       for (const config of work.configs) this.#configs.add(config);
       for (const key of work.wakeKeys) this.#wakeKeys.add(key);
-      if (isDataFault(error)) return await this.#oneByOne(inputs, involved, error);
+      if (isDataFault(error) || this.#failures >= MOST_FAILURES)
+        return await this.#oneByOne(inputs, involved, error);
       this.#inbox.unshift(...inputs);
       throw error;
     }

@@ -42,8 +42,15 @@ export function sqlTurnStore(database: Database, feed: Feed): TurnStore {
     },
     async waitingConfigs() {
       const { rows } = await sql<{ id: string }>`
-        select distinct pipeline_config_id as id from orca.executions
-        where waiting and pipeline_config_id is not null`.execute(db);
+        select c.id from (
+          select distinct pipeline_config_id as id from orca.executions
+          where waiting and pipeline_config_id is not null) c
+        cross join lateral (
+          select body from orca.executions w where w.waiting and w.pipeline_config_id = c.id
+          order by build_time desc, id desc limit 1) newest
+        where (select count(*) from orca.executions r where r.status = 'RUNNING' and r.pipeline_config_id = c.id)
+          < case when (newest.body->>'limitConcurrent')::boolean then 1
+                 else greatest(1, (newest.body->>'maxConcurrentExecutions')::integer) end`.execute(db);
       return rows.map(({ id }) => id);
     },
     async setAside() {

@@ -168,6 +168,8 @@ export function turnStoreSuite({ store, runs, make }: TurnStoreSetup): void {
     const occupancy = await store().turn((turn) => turn.occupancy(['occupied']));
     expect(occupancy.running.get('occupied')).toEqual(new Set([running.id]));
     expect(occupancy.waiting.map(({ id }) => id)).toEqual([waiting[1]!.id, waiting[0]!.id]);
+    expect(await store().waitingConfigs()).toEqual([]);
+    await write({ changed: [hotRow({ ...running, status: 'SUCCEEDED' }, {}, false)] });
     expect(await store().waitingConfigs()).toEqual(['occupied']);
   });
 

@@ -123,7 +123,7 @@ export interface TurnStore {
   onWake(listener: (keys: readonly string[] | 'missed') => void): Promise<() => Promise<void>>;
   /** When the next message falls due, epoch ms. */
   nextDue(): Promise<number | undefined>;
-  /** Configs in whose queue something waits. */
+  /** Configs in whose queue something waits although there is room. */
   waitingConfigs(): Promise<string[]>;
   setAside(): Promise<SetAside[]>;
   /** Tries again what was set aside. @returns how many messages */
