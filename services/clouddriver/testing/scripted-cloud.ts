@@ -113,6 +113,7 @@ export class ScriptedAccount implements CloudAccount {
     return Promise.resolve('a line\n');
   }
   images() {
+    if (!this.reachable) return Promise.reject(unavailable('account test cannot be reached'));
     return Promise.resolve([{ imageId: 'i1', imageName: 'image' }]);
   }
 

@@ -1,10 +1,14 @@
 import { AppError, conflict } from '@gennaker/kernel';
 import { clusterName, latestSlot, monikerOf, nextServerGroupName, type OperationTools } from '@gennaker/sdk';
+import { ifThere } from '../accounts/if-there.ts';
 import type { LocalAccount } from '../accounts/local-account.ts';
 import { REGION } from '../accounts/region.ts';
 import type { NewServerGroup } from './description.ts';
 
 type Tools = OperationTools<LocalAccount>;
+
+/** Which step of which operation made a server group. */
+const MADE_BY = 'gennaker.io/operation';
 
 /** Twins that deploy into one cluster take the same name now and then; more than this is no accident. */
 const TRIES = 5;
@@ -70,13 +74,24 @@ async function create({ name, cluster, wanted, key }: Creation, account: LocalAc
     await account.call((client) =>
       client.serverGroups.create({
         params: { name },
-        body: { ...spec, name, application, cluster, moniker, workingDirectory, operationId: key },
+        body: {
+          ...spec,
+          name,
+          application,
+          cluster,
+          moniker,
+          workingDirectory,
+          annotations: { [MADE_BY]: key },
+          operationId: key,
+        },
       }),
     );
     return true;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'conflict') return false;
-    throw error;
+    if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
+    // The agent remembers operations for a while only; what it made remembers for as long as it lives.
+    const there = await account.call((client) => ifThere(client.serverGroups.get({ params: { name } })));
+    return there?.annotations[MADE_BY] === key;
   }
 }
 

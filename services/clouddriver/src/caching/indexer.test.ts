@@ -77,6 +77,11 @@ describe('the index', () => {
     });
     expect((await server.client.credentials.get({ params: { account: 'other' } }))['stale']).toBeUndefined();
 
+    const images = (account?: string) =>
+      server.client.infrastructure.images({ params: { provider: 'scripted' }, query: { account } });
+    expect(await images()).toEqual([{ imageId: 'i1', imageName: 'image', account: 'other' }]);
+    await expect(images('test')).rejects.toMatchObject({ status: 503 });
+
     scripted.account.groups = [group('shop-v005')];
     scripted.account.reachable = true;
     await expect.poll(() => names(server)).toEqual(['shop-v005']);

@@ -1,7 +1,7 @@
 import type { clouddriver } from '@gennaker/contracts/clouddriver';
 import { notFound, streamOfFeed, type Feed, type Handlers } from '@gennaker/kernel';
 import type { CloudDefinition, FoundImage } from '@gennaker/sdk';
-import type { Accounts } from '../accounts/accounts.ts';
+import type { Accounts, ConnectedAccount } from '../accounts/accounts.ts';
 import type { Front50Client } from '../guards/traffic-guards.ts';
 import { projectClusters } from '../reads/project-clusters.ts';
 import { search } from '../reads/search.ts';
@@ -28,15 +28,7 @@ export const catalogRoutes = ({ accounts, clouds, index, feed, front50 }: Deps):
       ({ record, cloud }) =>
         cloud.name === params.provider && (query.account === undefined || record.name === query.account),
     );
-    const found = await Promise.all(
-      ours.map(async ({ record, connection }) =>
-        (await connection.images({ text: query.q, region: query.region })).map((image): FoundImage => ({
-          ...image,
-          account: record.name,
-        })),
-      ),
-    );
-    return found.flat();
+    return imagesOf(ours, { text: query.q, region: query.region });
   },
   search: async ({ input: { query } }) =>
     search(
@@ -71,3 +63,19 @@ export const catalogRoutes = ({ accounts, clouds, index, feed, front50 }: Deps):
   changes: ({ input: { query }, lastEventId, signal }) =>
     streamOfFeed(feed, { after: lastEventId, signal, application: query.application }) as never,
 });
+
+/** Accounts that cannot be asked are left out, unless all of them cannot. */
+async function imagesOf(
+  accounts: readonly ConnectedAccount[],
+  query: { text?: string; region?: string },
+): Promise<FoundImage[]> {
+  const asked = await Promise.allSettled(
+    accounts.map(async ({ record, connection }) =>
+      (await connection.images(query)).map((image): FoundImage => ({ ...image, account: record.name })),
+    ),
+  );
+  const answers = asked.filter((answer) => answer.status === 'fulfilled');
+  const [failed] = asked.filter((answer) => answer.status === 'rejected');
+  if (failed && answers.length === 0) throw failed.reason;
+  return answers.flatMap(({ value }) => value);
+}
