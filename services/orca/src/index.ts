@@ -23,6 +23,7 @@ import { createEngine, type Engine } from './engine/index.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { pipelineRoutes } from './routes/pipelines.ts';
 import { taskRoutes } from './routes/tasks.ts';
+import { stages } from './stages/index.ts';
 import type { StartDeps } from './start/start-pipeline.ts';
 import { migrations, SCHEMA, sqlExecutionStore } from './store/index.ts';
 import { followClouddriver } from './wakes/follow-clouddriver.ts';
@@ -35,7 +36,7 @@ export interface OrcaDeps {
   clock: Clock;
   log: Logger;
   policy?: Policy;
-  /** All stage types: those of Orca itself and those of the clouds. */
+  /** Stage types of the clouds and of plug-ins, besides Orca's own. */
   stages: readonly StageDefinition[];
   front50: ClientOf<typeof front50>;
   clouddriver: ClientOf<typeof clouddriver>;
@@ -63,7 +64,7 @@ export async function createOrca(config: OrcaConfig, deps: OrcaDeps): Promise<Or
   const engine = createEngine({
     database,
     feed,
-    definitions: deps.stages,
+    definitions: [...stages, ...deps.stages],
     evaluate,
     tools: ({ signal, idempotencyKey, execution, stage, taskName }) => ({
       clock,

@@ -19,9 +19,14 @@ const OWN = new Set([
 /**
  * Makes the stages of an execution from their configuration. Without any refId they follow one another.
  *
+ * @param options `keepName`: the name is also a field of the job, e.g. that of a load balancer
  * @throws AppError `invalid` with each fault of the graph
  */
-export function stagesOf(configs: readonly StageConfig[], newId: NewId): StageExecution[] {
+export function stagesOf(
+  configs: readonly StageConfig[],
+  newId: NewId,
+  { keepName = false }: { keepName?: boolean } = {},
+): StageExecution[] {
   const errors = graphFaults(configs);
   if (errors.length > 0) throw invalid(`The pipeline cannot be run: ${errors.join('; ')}`, { errors });
   return inLine(configs).map((config) => {
@@ -33,7 +38,7 @@ export function stagesOf(configs: readonly StageConfig[], newId: NewId): StageEx
       name: name || type,
       status: 'NOT_STARTED',
       ...(typeof startTimeExpiry === 'number' ? { startTimeExpiry } : {}),
-      context: contextOf(config),
+      context: keepName && name ? { name, ...contextOf(config) } : contextOf(config),
       outputs: {},
       tasks: [],
       requisiteStageRefIds: requisiteStageRefIds ?? [],

@@ -32,7 +32,7 @@ export async function startOperation(request: OperationRequest, deps: StartDeps)
     limitConcurrent: false,
     maxConcurrentExecutions: 0,
     keepWaitingPipelines: false,
-    stages: stagesOf(jobs, newId),
+    stages: stagesOf(jobs, newId, { keepName: true }),
     trigger,
     authentication: { user: trigger.user, allowedAccounts: caller().accounts },
     origin: caller().origin ?? String(request['origin'] ?? 'unknown'),

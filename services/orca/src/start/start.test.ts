@@ -185,7 +185,7 @@ test('jobs become stages in a row; other clouds add their name', async () => {
       description: 'Two things',
       job: [
         { type: 'resizeServerGroup', providerType: 'gce' },
-        { type: 'deleteApplication', application: { name: 'x' } },
+        { type: 'upsertLoadBalancer', name: 'lb' },
       ],
     },
     deps(),
@@ -193,7 +193,7 @@ test('jobs become stages in a row; other clouds add their name', async () => {
   expect([type, name]).toEqual(['ORCHESTRATION', 'Two things']);
   expect(stages.map((stage) => [stage.refId, stage.type, stage.requisiteStageRefIds])).toEqual([
     ['0', 'resizeServerGroup_gce', []],
-    ['1', 'deleteApplication', ['0']],
+    ['1', 'upsertLoadBalancer', ['0']],
   ]);
-  expect(stages[1]?.context).toEqual({ application: { name: 'x' } });
+  expect(stages[1]).toMatchObject({ name: 'lb', context: { name: 'lb' } });
 });
