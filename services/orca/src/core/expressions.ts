@@ -1,6 +1,7 @@
 import type { Context, StageExecution } from '@gennaker/contracts/orca';
 import { isTrue, lookupIn } from './context.ts';
 import type { Deps, ExpressionFailure } from './deps.ts';
+import { runAs } from './run-as.ts';
 import type { ExecutionState } from './state.ts';
 
 /** Never evaluated: the first is evaluated by its own rule, the others hold texts about expressions. */
@@ -59,7 +60,7 @@ export const optionsFor = (state: ExecutionState, stage: StageExecution) => ({
   lookup: lookupIn(state, stage),
   execution: state.execution,
   currentStageId: stage.id,
-  user: state.execution.authentication?.user ?? 'anonymous',
+  user: runAs(state, stage).user,
   allowUnknownKeys: true,
 });
 

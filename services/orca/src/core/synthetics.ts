@@ -6,11 +6,11 @@ import { without } from './context.ts';
 import type { Deps } from './deps.ts';
 import { afterStagesOf, beforeStagesOf } from './graph.ts';
 import type { ExecutionState } from './state.ts';
+import { WINDOW } from './timeouts.ts';
 import { viewOf } from './view.ts';
 
 /** A time window is kept by the stage that has it, never by the stages it makes. */
 const WINDOW_KEYS = ['restrictExecutionDuringTimeWindow', 'restrictedExecutionWindow'];
-const WINDOW = 'restrictExecutionDuringTimeWindow';
 
 /** Makes the stages that run before a stage's tasks; its time window is the first of them. */
 export function planBefore(state: ExecutionState, stage: StageExecution, deps: Deps): void {

@@ -16,7 +16,7 @@ import type { TaskFailure } from './message.ts';
 import { runSlot, type ExecutionState } from './state.ts';
 import { abortRun, clearWaits, dropRun, handOut, waitToRun } from './task-run.ts';
 import { taskDefinition, type AnyTask } from './tasks.ts';
-import type { Deadline } from './timeouts.ts';
+import { WINDOW, type Deadline } from './timeouts.ts';
 import { turnTools } from './turn-tools.ts';
 import { viewOf } from './view.ts';
 
@@ -44,6 +44,8 @@ export function takeResult(
           ? undefined
           : deps.now + backoff(stage, retryAfter ?? BACKOFF_MS);
       waitToRun(state, stage, task, { due, wakeOn, since });
+      // The next look at a time window is at its opening: that is what people are shown.
+      if (stage.type === WINDOW && due !== undefined) stage.scheduledTime = due;
       return;
     }
     case 'TERMINAL':

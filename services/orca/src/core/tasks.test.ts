@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { runAs } from './run-as.ts';
 import { testStages } from './testing/stages.ts';
 import { world } from './testing/world.ts';
 
@@ -142,4 +143,19 @@ test('failOnFailedExpressions fails the stage before its side effect', () => {
       },
     },
   });
+});
+
+test('a judgment may hand its judge on to what follows', () => {
+  const stages = [
+    { refId: '1', type: 'judgment', context: { propagateAuthenticationContext: true } },
+    { refId: '2', type: 'effect', needs: ['1'] },
+    { refId: '3', type: 'effect' },
+  ];
+  const authentication = { user: 'ann', allowedAccounts: ['test'] };
+  const run = world(stages, testStages, { more: { authentication } });
+  run.start();
+  const context = { judgmentStatus: 'continue' };
+  run.send({ kind: 'patchStage', stageId: 'stage-1', context, by: 'bob', accounts: ['prod'] });
+  expect(runAs(run.state, run.stage('2'))).toEqual({ user: 'bob', accounts: ['prod'] });
+  expect(runAs(run.state, run.stage('3'))).toEqual({ user: 'ann', accounts: ['test'] });
 });

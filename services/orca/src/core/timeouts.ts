@@ -4,7 +4,8 @@ import type { TaskFailure } from './message.ts';
 import type { ExecutionState } from './state.ts';
 import type { AnyTask } from './tasks.ts';
 
-const WINDOW = 'restrictExecutionDuringTimeWindow';
+/** The stage that holds another until its time window opens. */
+export const WINDOW = 'restrictExecutionDuringTimeWindow';
 
 export interface Deadline {
   /** Epoch ms, as far as is known now; pauses to come move it. */

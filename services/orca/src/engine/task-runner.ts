@@ -5,6 +5,7 @@ import type { Definitions, Deps, Evaluate } from '../core/deps.ts';
 import { failureOf } from '../core/exceptions.ts';
 import type { TaskOutcome } from '../core/message.ts';
 import type { StageNotes } from '../core/notes.ts';
+import { runAs } from '../core/run-as.ts';
 import { ExecutionState } from '../core/state.ts';
 import { taskDefinition } from '../core/tasks.ts';
 import { viewOf } from '../core/view.ts';
@@ -39,10 +40,8 @@ export async function runTask(
   const stage = execution.stages.find(({ id }) => id === run.stage_id);
   if (!stage) return { result: { status: 'CANCELED' } };
   const state = new ExecutionState(execution, notes, stageNotes);
-  const { user = 'anonymous', allowedAccounts: accounts = [] } = execution.authentication ?? {};
   const caller = {
-    user,
-    accounts,
+    ...runAs(state, stage),
     executionId: execution.id,
     stageId: stage.id,
     application: execution.application,
