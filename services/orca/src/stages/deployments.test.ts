@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest';
+import { drive } from './testing/drive.ts';
+import { memoryCloud } from './testing/memory-cloud.ts';
+
+const tools = ({ clouddriver }: ReturnType<typeof memoryCloud>) => ({ clouddriver });
+const TWO = { min: 2, max: 2, desired: 2 };
+
+/** A cloud that serves version 0, and a pipeline that deploys version 1. */
+async function deployed(
+  options: object,
+  before: (cloud: ReturnType<typeof memoryCloud>) => void = () => undefined,
+) {
+  const cloud = memoryCloud();
+  cloud.deploy('prod', TWO);
+  before(cloud);
+  const cluster = {
+    account: 'local',
+    cloudProvider: 'local',
+    region: 'localhost',
+    application: 'shop',
+    stack: 'prod',
+    capacity: TWO,
+    ...options,
+  };
+  const run = await drive([{ refId: '1', type: 'deploy', context: { clusters: [cluster] } }], tools(cloud));
+  return { run, cloud };
+}
+const ended = ({ run }: Awaited<ReturnType<typeof deployed>>) =>
+  run.state.stages.map(({ name, status }) => `${name}: ${status}`);
+const reasonOf = ({ run }: Awaited<ReturnType<typeof deployed>>) =>
+  (run.stage('1<1').context['exception'] as { details: { errors: string[] } }).details.errors.join();
+
+test('without a strategy both serve', async () => {
+  const { run, cloud } = await deployed({});
+  expect(run.status).toBe('SUCCEEDED');
+  expect(cloud.state()).toEqual(['shop-prod-v000: 2 of 2 up', 'shop-prod-v001: 2 of 2 up']);
+});
+
+test('red/black hands the traffic over', async () => {
+  const result = await deployed({ strategy: 'redblack' });
+  expect(ended(result)).toEqual([
+    'Deploy in localhost: SUCCEEDED',
+    'disableCluster: SUCCEEDED',
+    'deploy 1: SUCCEEDED',
+  ]);
+  expect(result.cloud.state()).toEqual(['shop-prod-v000: 0 of 2 up, disabled', 'shop-prod-v001: 2 of 2 up']);
+  expect(result.cloud.log.slice(1)).toEqual(['disableServerGroup shop-prod-v000']);
+});
+
+test('red/black scales down and keeps so many', async () => {
+  const { cloud } = await deployed(
+    { strategy: 'redblack', scaleDown: true, maxRemainingAsgs: 2 },
+    (before) => {
+      before.deploy('prod', TWO);
+      void before.clouddriver.operations.submit({
+        params: { provider: 'local' },
+        query: { clientRequestId: 'before' },
+        body: [{ disableServerGroup: { serverGroupName: 'shop-prod-v000' } }],
+      });
+    },
+  );
+  expect(cloud.state()).toEqual(['shop-prod-v001: 0 of 0 up, disabled', 'shop-prod-v002: 2 of 2 up']);
+});
+
+test('highlander leaves one', async () => {
+  const { run, cloud } = await deployed({ strategy: 'highlander' });
+  expect(run.status).toBe('SUCCEEDED');
+  expect(cloud.state()).toEqual(['shop-prod-v001: 2 of 2 up']);
+});
+
+test('rolling red/black hands the traffic over in steps', async () => {
+  const { run, cloud } = await deployed({ strategy: 'rollingredblack', targetPercentages: [50] });
+  expect(run.status).toBe('SUCCEEDED');
+  expect(cloud.log).toEqual([
+    'createServerGroup to 0/0/0',
+    'resizeServerGroup shop-prod-v000 to 2/2/2',
+    'resizeServerGroup shop-prod-v001 to 1/1/1',
+    'disableServerGroup shop-prod-v000 50%',
+    'resizeServerGroup shop-prod-v001 to 2/2/2',
+    'disableServerGroup shop-prod-v000 100%',
+    'resizeServerGroup shop-prod-v000 to 2/2/2',
+  ]);
+  expect(cloud.state()).toEqual(['shop-prod-v000: 0 of 2 up, disabled', 'shop-prod-v001: 2 of 2 up']);
+});
+
+test.each(['redblack', 'rollingredblack', 'highlander', 'none'])(
+  'a version that never becomes healthy is rolled back by itself: %s',
+  async (strategy) => {
+    const result = await deployed({ strategy, broken: true, rollback: { onFailure: true } });
+    expect(result.run.status).toBe('TERMINAL');
+    expect(result.cloud.state()).toEqual([
+      'shop-prod-v000: 2 of 2 up',
+      'shop-prod-v001: 0 of 2 up, disabled',
+    ]);
+    expect(ended(result)).toContain('Rollback shop-prod: SUCCEEDED');
+    expect(ended(result)).toContain('Rollback localhost: SUCCEEDED');
+    const { startTime = 0, endTime = Infinity } = result.run.state.execution;
+    expect(endTime - startTime).toBeLessThan(60_000);
+  },
+);
+
+test('the reason of a failed deployment stands in its stage', async () => {
+  const result = await deployed({ strategy: 'redblack', broken: true, rollback: { onFailure: true } });
+  expect(reasonOf(result)).toContain('0 of 2 needed instances of shop-prod-v001 are healthy');
+  expect(reasonOf(result)).toContain('exited with code 1');
+  expect(reasonOf(result)).toContain('no such file');
+});
+
+test('destroyLatest removes what failed', async () => {
+  const { cloud } = await deployed({
+    strategy: 'redblack',
+    broken: true,
+    rollback: { onFailure: true, destroyLatest: true },
+  });
+  expect(cloud.state()).toEqual(['shop-prod-v000: 2 of 2 up']);
+});
+
+test('a rollback after the old one left the traffic brings it back', async () => {
+  const { run, cloud } = await deployed(
+    { strategy: 'redblack', scaleDown: true, rollback: { onFailure: true } },
+    (before) => before.failing.add('resizeServerGroup'),
+  );
+  expect(run.status).toBe('TERMINAL');
+  expect(cloud.state()).toEqual(['shop-prod-v000: 2 of 2 up', 'shop-prod-v001: 0 of 2 up, disabled']);
+});
+
+test('what was never made is not rolled back', async () => {
+  const result = await deployed({ strategy: 'redblack', rollback: { onFailure: true } }, (before) =>
+    before.failing.add('createServerGroup'),
+  );
+  expect(result.cloud.state()).toEqual(['shop-prod-v000: 2 of 2 up']);
+  expect(reasonOf(result)).toBe('createServerGroup is refused');
+});
+
+test('a first version has nothing to go back to', async () => {
+  const cloud = memoryCloud();
+  const context = {
+    credentials: 'local',
+    region: 'localhost',
+    application: 'shop',
+    stack: 'prod',
+    capacity: TWO,
+    broken: true,
+    strategy: 'redblack',
+    rollback: { onFailure: true },
+  };
+  const run = await drive([{ refId: '1', type: 'createServerGroup', context }], tools(cloud));
+  expect(run.statuses()).toEqual({ '1': 'TERMINAL' });
+});
+
+test('a healthy version that turned out bad is rolled back by a later stage', async () => {
+  const { cloud } = await deployed({ strategy: 'redblack' });
+  const context = { credentials: 'local', regions: ['localhost'], cluster: 'shop-prod' };
+  const run = await drive([{ refId: '1', type: 'rollbackCluster', context }], tools(cloud));
+  expect(run.status).toBe('SUCCEEDED');
+  expect(cloud.state()).toEqual(['shop-prod-v000: 2 of 2 up', 'shop-prod-v001: 0 of 2 up, disabled']);
+});
+
+test('a target word is looked up, and the stage runs for what it means', async () => {
+  const { cloud } = await deployed({});
+  const context = {
+    credentials: 'local',
+    regions: ['localhost'],
+    cluster: 'shop-prod',
+    target: 'current_asg_dynamic',
+  };
+  const run = await drive([{ refId: '1', type: 'destroyServerGroup', context }], tools(cloud));
+  expect(run.statuses()).toEqual({
+    '1<1': 'SUCCEEDED',
+    '1': 'SUCCEEDED',
+    '1>1<1': 'SUCCEEDED',
+    '1>1': 'SUCCEEDED',
+  });
+  expect(cloud.state()).toEqual(['shop-prod-v000: 2 of 2 up']);
+});
