@@ -183,11 +183,16 @@ test.each([
   );
   run.start();
   expect(run.statuses()).toEqual({ '1': status, '2': 'SUCCEEDED' });
-  if (status === 'SKIPPED') {
-    expect(run.stage('1').startTime).toBeUndefined();
-    expect(run.stage('1').tasks).toEqual([]);
-    expect(run.events).toContain('stage skipped 1');
-  }
+});
+
+test('a stage that is switched off has neither a start time nor tasks', () => {
+  const stageEnabled = { type: 'expression', expression: 'false' };
+  const run = world([{ refId: '1', context: { stageEnabled } }], testStages);
+  run.start();
+  expect(run.stage('1').startTime).toBeUndefined();
+  expect(run.stage('1').endTime).toBe(run.clock.now());
+  expect(run.stage('1').tasks).toEqual([]);
+  expect(run.events).toContain('stage skipped 1');
 });
 
 test('ad-hoc operations ignore stageEnabled', () => {

@@ -162,7 +162,11 @@ export class Worker {
     const { runs, id, maxRuns, load, log, onResult } = this.#deps;
     const room = maxRuns - this.#running.size - this.#promised;
     if (room <= 0) return;
-    for (const run of await runs.takeOver(id, room, LEASE_MS)) {
+    for (const run of await runs.takeOver(id, {
+      limit: room,
+      leaseMs: LEASE_MS,
+      own: [...this.#running.keys()],
+    })) {
       if (run.attempt > 1)
         log.warn('Task run taken over', {
           executionId: run.execution_id,

@@ -14,8 +14,14 @@ export interface Renewed {
 export interface RunStore {
   /** Renews leases. What is not in the answer was taken by another, or is no longer wanted. */
   renew(worker: string, ids: readonly string[], leaseMs: number): Promise<Renewed[]>;
-  /** Takes runs that nobody holds, or whose holder is thought dead. */
-  takeOver(worker: string, limit: number, leaseMs: number): Promise<LeasedRun[]>;
+  /**
+   * Takes runs that nobody holds, or whose holder is thought dead. `own` are those that the worker itself
+   * is at: it may have been unable to renew them, because the database stood still.
+   */
+  takeOver(
+    worker: string,
+    options: { limit: number; leaseMs: number; own: readonly string[] },
+  ): Promise<LeasedRun[]>;
   /** Gives back what is held, so that another takes it at once. */
   release(worker: string): Promise<void>;
   /** Calls back when there are runs that nobody holds. */

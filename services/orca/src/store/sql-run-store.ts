@@ -12,11 +12,11 @@ export function sqlRunStore(database: Database): RunStore {
         where worker = ${worker} and id = any(${[...ids]}) returning id, attempt, aborted`.execute(db);
       return rows;
     },
-    async takeOver(worker, limit, leaseMs) {
+    async takeOver(worker, { limit, leaseMs, own }) {
       const { rows } = await sql<LeasedRun>`
         update orca.task_runs set worker = ${worker}, lease = now() + ${leaseMs} * interval '1 ms',
           attempt = attempt + case when worker is null then 0 else 1 end
-        where id in (select id from orca.task_runs where lease <= now() order by lease limit ${limit} for update skip locked)
+        where id in (select id from orca.task_runs where lease <= now() and not (worker is not distinct from ${worker} and id = any(${[...own]})) order by lease limit ${limit} for update skip locked)
         returning id, execution_id, stage_id, task_id, purpose, attempt`.execute(db);
       return rows;
     },

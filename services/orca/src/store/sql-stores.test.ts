@@ -41,7 +41,9 @@ async function save(...executions: PipelineExecution[]): Promise<void> {
   await sqlTurnStore(database, feed).turn((turn) => turn.write({ ...nothing, created, stages }, 0));
 }
 
-describe('the SQL execution store', () =>
-  executionStoreSuite({ store: () => sqlExecutionStore(database), save, make }));
-describe('the SQL turn store', () =>
-  turnStoreSuite({ store: () => sqlTurnStore(database, feed), runs: () => sqlRunStore(database), make }));
+describe('the SQL execution store', () => {
+  executionStoreSuite({ store: () => sqlExecutionStore(database), save, make });
+});
+describe('the SQL turn store', () => {
+  turnStoreSuite({ store: () => sqlTurnStore(database, feed), runs: () => sqlRunStore(database), make });
+});

@@ -151,10 +151,14 @@ export function turnStoreSuite({ store, runs, make }: TurnStoreSetup): void {
           turn.lock({ now: 0, wanted: [id], limit: LIMIT, results: [{ id: row.id, attempt }] }),
         )
       ).counting.has(row.id);
-    expect(await runs().takeOver('two', 10, 1_000)).toEqual([]);
+    const takeOver = (worker: string, own: string[] = [], leaseMs = 1_000) =>
+      runs().takeOver(worker, { limit: 10, leaseMs, own });
+    expect(await takeOver('two')).toEqual([]);
     await runs().release('one');
-    expect(await runs().takeOver('two', 10, 1_000)).toMatchObject([{ id: row.id, attempt: 2 }]);
+    expect(await takeOver('two')).toMatchObject([{ id: row.id, attempt: 2 }]);
     expect(await runs().renew('one', [row.id], 1_000)).toEqual([]);
+    await runs().renew('two', [row.id], 0);
+    expect(await takeOver('two', [row.id])).toEqual([]);
     await write({ abortedRuns: [row.id] });
     expect(await runs().renew('two', [row.id], 1_000)).toEqual([{ id: row.id, attempt: 2, aborted: true }]);
     expect([await fence(1), await fence(2), await fence(2)]).toEqual([false, true, false]);

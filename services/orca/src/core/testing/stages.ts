@@ -12,6 +12,7 @@ import {
   terminal,
 } from '@gennaker/sdk';
 import { z } from 'zod';
+import { without } from '../context.ts';
 
 const anything = z.looseObject({});
 
@@ -74,9 +75,9 @@ export const testStages: StageDefinition[] = [
         { timeoutMs: 60_000, timeoutOverridable: true },
       ),
     },
-    onRestart: ({ judgmentStatus: _, ...rest }) => rest,
+    onRestart: (context) => without(context, 'judgmentStatus'),
   }),
-  stage('effect', { tasks: { go: effect(() => succeeded()), then: inTurn(() => succeeded()) } }),
+  stage('effect', { tasks: { go: effect(() => succeeded()), next: inTurn(() => succeeded()) } }),
   stage('undoable', { tasks: { go: effect(() => succeeded(), { onCancel: () => undefined }) } }),
   stage('halting', {
     tasks: { go: effect(() => succeeded()) },

@@ -42,6 +42,6 @@ export async function testEngines() {
 
 /** An execution with an id, and stages with ids, of its own. */
 export function newExecution(stages: StageSpec[], more: Parameters<typeof execution>[1] = {}) {
-  const made = execution(stages, { id: newId(), buildTime: Date.now(), ...more });
+  const made = execution(stages, { id: newId(), buildTime: systemClock.now(), ...more });
   return { ...made, stages: made.stages.map((stage) => ({ ...stage, id: `${made.id}-${stage.refId}` })) };
 }
