@@ -1,4 +1,5 @@
 import { pino, type DestinationStream } from 'pino';
+import { AppError, messageOf } from '../errors/app-error.ts';
 import { caller } from '../identity/caller.ts';
 
 type Fields = Record<string, unknown>;
@@ -22,9 +23,13 @@ export interface LoggerOptions {
   destination?: DestinationStream;
 }
 
-/** JSON lines, each with the request, execution, stage and user that it belongs to. */
+/**
+ * JSON lines, each with the request, execution, stage and user that it belongs to.
+ *
+ * @throws AppError `forbidden` when the file cannot be written
+ */
 export function createLogger({ level = 'info', file, destination }: LoggerOptions = {}): Logger {
-  const sink = destination ?? pino.destination({ dest: file ?? 2, sync: true, mkdir: true });
+  const sink = destination ?? sinkFor(file);
   const root = pino(
     {
       level,
@@ -36,6 +41,18 @@ export function createLogger({ level = 'info', file, destination }: LoggerOption
     sink,
   );
   return wrap(root as PinoLevels);
+}
+
+function sinkFor(file: string | undefined): DestinationStream {
+  try {
+    return pino.destination({ dest: file ?? 2, sync: true, mkdir: true });
+  } catch (error) {
+    throw new AppError(
+      'forbidden',
+      `The log file ${file} cannot be written: ${messageOf(error)}. Give this user the right to write there, or choose another folder with GENNAKER_HOME.`,
+      { cause: error },
+    );
+  }
 }
 
 function ambient(): Fields {
