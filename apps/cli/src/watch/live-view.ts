@@ -1,6 +1,5 @@
-import { isComplete, type PipelineExecution } from '@gennaker/contracts/orca';
-import { say } from '../terminal.ts';
-import { executionLines, marked, reasonOf } from './stage-lines.ts';
+import type { PipelineExecution } from '@gennaker/contracts/orca';
+import { executionLines } from './stage-lines.ts';
 
 /** Shows an execution as it goes on. */
 export interface LiveView {
@@ -44,26 +43,4 @@ const ESCAPES = /\u001b\[[0-9;]*m/g;
 function cut(line: string, width: number): string {
   const excess = line.replace(ESCAPES, '').length - width;
   return excess <= 0 ? line : `${line.slice(0, line.length - excess - 1)}…\u001b[0m`;
-}
-
-/** Prints a line for each change of a stage; for pipes and logs. */
-export function printedView(): LiveView {
-  const told = new Map<string, string>();
-  return {
-    show(execution) {
-      if (!told.has(execution.id)) say(`${execution.application} · ${execution.name} ${execution.id}`);
-      told.set(execution.id, execution.status);
-      for (const stage of execution.stages) {
-        if (stage.status === 'NOT_STARTED' || told.get(stage.id) === stage.status) continue;
-        told.set(stage.id, stage.status);
-        const reason = isComplete(stage.status) ? reasonOf(stage) : undefined;
-        const indent = stage.parentStageId === undefined ? '  ' : '    ';
-        say(
-          `${indent}${marked(stage.status, `${stage.name} ${stage.status}`)}${reason ? `: ${reason}` : ''}`,
-        );
-      }
-    },
-    pause: () => undefined,
-    end: () => undefined,
-  };
 }

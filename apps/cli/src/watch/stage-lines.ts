@@ -31,24 +31,35 @@ export function executionLines(execution: PipelineExecution, now: number): strin
   const { name, application, id, status, startTime, endTime } = execution;
   const took = startTime === undefined ? '' : duration((endTime ?? now) - startTime);
   const title = `${styled('bold', `${application} · ${name ?? 'execution'}`)} ${styled('dim', id)}  ${marked(status, status)} ${took}`;
-  return [title, ...stageLines(execution, undefined, 1, now)];
+  return [title, ...stageLines(execution, now)];
 }
 
-function stageLines(
-  execution: PipelineExecution,
-  parentId: string | undefined,
-  depth: number,
-  now: number,
-): string[] {
+export interface Placed {
+  stage: StageExecution;
+  /** 1 for a stage of the pipeline, more for its parts. */
+  depth: number;
+}
+
+/** Stages with their parts below them, as they began. */
+export function inTreeOrder(execution: PipelineExecution, parentId?: string, depth = 1): Placed[] {
   return execution.stages
     .filter(({ parentStageId }) => parentStageId === parentId)
     .toSorted((a, b) => (a.startTime ?? Infinity) - (b.startTime ?? Infinity))
-    .flatMap((stage) => {
-      const isOpen = !isComplete(stage.status) || stage.status === 'TERMINAL';
-      const inner =
-        isOpen && stage.status !== 'NOT_STARTED' ? stageLines(execution, stage.id, depth + 1, now) : [];
-      return [stageLine(execution, stage, depth, now), ...inner];
-    });
+    .flatMap((stage) => [{ stage, depth }, ...inTreeOrder(execution, stage.id, depth + 1)]);
+}
+
+/** Parts are shown while their stage is at work, and of one that failed. */
+function stageLines(execution: PipelineExecution, now: number): string[] {
+  const byId = new Map(execution.stages.map((stage) => [stage.id, stage]));
+  const isOpen = ({ status }: StageExecution): boolean =>
+    status === 'TERMINAL' || (!isComplete(status) && status !== 'NOT_STARTED');
+  const isShown = ({ parentStageId }: StageExecution): boolean => {
+    const parent = parentStageId === undefined ? undefined : byId.get(parentStageId);
+    return !parent || (isOpen(parent) && isShown(parent));
+  };
+  return inTreeOrder(execution)
+    .filter(({ stage }) => isShown(stage))
+    .map(({ stage, depth }) => stageLine(execution, stage, depth, now));
 }
 
 function stageLine(execution: PipelineExecution, stage: StageExecution, depth: number, now: number): string {
@@ -59,13 +70,24 @@ function stageLine(execution: PipelineExecution, stage: StageExecution, depth: n
 }
 
 /** Why it stands where it stands, in a few words. */
-function noteOf(execution: PipelineExecution, stage: StageExecution): string {
-  if (stage.status === 'RUNNING' && stage.type === 'manualJudgment') {
+export function noteOf(execution: PipelineExecution, stage: StageExecution): string {
+  const { status, type } = stage;
+  if (status === 'RUNNING' && type === 'manualJudgment')
     return `waits for your decision: gennaker judge ${execution.id} continue`;
-  }
-  if (stage.status === 'TERMINAL' || stage.status === 'FAILED_CONTINUE') return reasonOf(stage) ?? '';
-  if (stage.status !== 'RUNNING') return '';
-  return stage.tasks.find(({ status }) => status === 'RUNNING')?.name ?? '';
+  if (status === 'TERMINAL' || status === 'FAILED_CONTINUE')
+    return reasonOf(stage) ?? reasonOfParts(execution, stage) ?? '';
+  if (status === 'SKIPPED') return 'skipped';
+  if (status !== 'RUNNING') return '';
+  return stage.tasks.find((task) => task.status === 'RUNNING')?.name ?? '';
+}
+
+/** A stage that failed through its parts and went on has no reason of its own. */
+function reasonOfParts(execution: PipelineExecution, { id, status }: StageExecution): string | undefined {
+  if (status !== 'FAILED_CONTINUE') return undefined;
+  return execution.stages
+    .filter(({ parentStageId }) => parentStageId === id)
+    .map(reasonOf)
+    .find((reason) => reason !== undefined);
 }
 
 /** What a failed stage says about itself. */

@@ -3,7 +3,8 @@ import type { GateClient } from '../context.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { ask, isInteractive, say } from '../terminal.ts';
 import { followExecution } from './follow-execution.ts';
-import { drawnView, printedView } from './live-view.ts';
+import { drawnView } from './live-view.ts';
+import { printedView } from './printed-view.ts';
 import { reasonsOf } from './stage-lines.ts';
 
 interface WatchOptions {
