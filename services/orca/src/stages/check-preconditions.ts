@@ -29,9 +29,8 @@ const SECOND = 1_000;
 /** The expression was evaluated with the rest of the context; anything but true fails. */
 const expression: Task<Context> = {
   inTurn: ({ context }) => {
-    const expressionResult = String(
-      context.context['expressionResult'] ?? context.context['expression'] ?? 'false',
-    );
+    const value = context.context['expressionResult'] ?? context.context['expression'] ?? 'false';
+    const expressionResult = typeof value === 'string' ? value : JSON.stringify(value);
     const data = { context: { context: { ...context.context, expressionResult } } };
     return expressionResult.toLowerCase() === 'true' ? succeeded(data) : terminal(data);
   },

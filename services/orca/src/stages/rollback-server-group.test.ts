@@ -84,7 +84,7 @@ describe('going back in a cluster', () => {
   const candidates = async (groups: ReturnType<typeof group>[], more: object = {}) => {
     const given = { context: { ...where, regions: ['localhost'], ...more } };
     const result = await runTask(rollbackCluster, 'determineRollbackCandidates', given, cloud(groups));
-    return (result.context?.['rollbackContexts'] as Record<string, object>)['localhost'];
+    return (result.context?.['rollbackContexts'] as Record<string, object> | undefined)?.['localhost'];
   };
 
   test.each([

@@ -76,10 +76,10 @@ describe('saving', () => {
       pipeline: { ...config, triggers, regenerateCronTriggerIds: true },
     });
     await result;
-    const body = (calls[0]?.[1] as { body: { triggers: { id: string }[] } }).body;
-    expect(body.triggers[0]?.id).not.toBe('old');
-    expect(body.triggers[1]?.id).toBe('kept');
-    expect(body).not.toHaveProperty('regenerateCronTriggerIds');
+    const call = calls[0]?.[1] as { body: { triggers: { id: string }[] } } | undefined;
+    expect(call?.body.triggers[0]?.id).not.toBe('old');
+    expect(call?.body.triggers[1]?.id).toBe('kept');
+    expect(call?.body).not.toHaveProperty('regenerateCronTriggerIds');
   });
 
   test.each([

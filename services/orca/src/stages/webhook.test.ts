@@ -1,4 +1,5 @@
 import { invalid, testClock, unavailable, type EgressCall } from '@gennaker/kernel';
+import type { TaskResult } from '@gennaker/sdk';
 import { runTask, stageView } from '@gennaker/sdk/testing';
 import { describe, expect, test } from 'vitest';
 import { webhook } from './webhook.ts';
@@ -29,6 +30,8 @@ const submit = (context: object, ...answers: Parameters<typeof egress>) => {
   const result = runTask(webhook, 'createWebhook', { context: { url, ...context } }, { ...fake, signal });
   return { result, calls: fake.calls };
 };
+
+const errorOf = ({ context }: TaskResult) => (context?.['webhook'] as { error?: string } | undefined)?.error;
 
 describe('submitting', () => {
   test.each([
@@ -70,7 +73,7 @@ describe('submitting', () => {
     const result = await submit(context, { status, body: { n: 1 } }).result;
     expect(result.status).toBe(expected);
     expect(result.context?.['webhook']).toMatchObject({ statusCodeValue: status, body: { n: 1 } });
-    expect((result.context?.['webhook'] as { error?: string }).error).toBe(error);
+    expect(errorOf(result)).toBe(error);
   });
 
   test('names the status, and keeps what is no JSON as text', async () => {

@@ -17,6 +17,7 @@ export const place = {
   zones: texts,
   namespaces: texts,
   cluster: text.describe('`app-stack-detail`.'),
+  waitsBecause: text.describe('Set by the stage: what it is waiting for.'),
   moniker: z.looseObject({ app: text, cluster: text, stack: text, detail: text }).optional(),
 };
 
@@ -49,7 +50,7 @@ export function clusterOf({ cluster, moniker }: Pick<Place, 'cluster' | 'moniker
 export const applicationOf = ({ cluster, moniker }: Place, byDefault: string): string =>
   moniker?.app ?? parseName(clusterOf({ cluster, moniker })).app ?? byDefault;
 
-const PLACE_KEYS = Object.keys(place);
+const PLACE_KEYS = Object.keys(place).filter((key) => key !== 'waitsBecause');
 
 /** What a stage hands to the stages it makes, of where it works. */
 export const placeOf = (context: Context): Context =>

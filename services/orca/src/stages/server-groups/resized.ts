@@ -2,7 +2,7 @@ import type { Capacity } from '@gennaker/contracts/clouddriver';
 import { z } from 'zod';
 
 const count = z.coerce.number().int().min(0).optional();
-export const PartialCapacity = z.looseObject({ min: count, max: count, desired: count });
+const PartialCapacity = z.looseObject({ min: count, max: count, desired: count });
 
 /** How a resize changes a capacity. */
 export const Resizing = z.looseObject({

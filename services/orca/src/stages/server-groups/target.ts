@@ -22,8 +22,7 @@ const Target = z.looseObject(target);
 type Target = z.infer<typeof Target>;
 
 /** What a target word meant when it was looked up. */
-export const TargetReference = z.object({ region: z.string(), serverGroupName: z.string() });
-export type TargetReference = z.infer<typeof TargetReference>;
+const TargetReference = z.object({ region: z.string(), serverGroupName: z.string() });
 
 const nameOf = ({ serverGroupName, asgName }: Target): string | undefined => serverGroupName ?? asgName;
 

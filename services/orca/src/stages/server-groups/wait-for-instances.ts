@@ -25,7 +25,12 @@ const HALF_HOUR_MS = 30 * 60 * 1_000;
 /** Changes wake us; this is for clouds that are slow to tell. */
 const POLL_MS = 1_000;
 
-type Waiting = Context & Wanted & { interestingHealthProviderNames?: HealthProviders };
+type Waiting = Context &
+  Wanted & {
+    interestingHealthProviderNames?: HealthProviders;
+    /** Set by the task: what was missing when it last looked. */
+    waitsBecause?: string | undefined;
+  };
 
 interface Goal {
   /** Healthy instances. */
@@ -48,9 +53,7 @@ export const waitForUpInstances = <C extends Waiting>(
   timeoutMs: TWO_HOURS_MS,
   timeoutOverridable: true,
   onTimeout: ({ context, name }) =>
-    failed(
-      `${name} waited too long. ${String(context['waitsBecause'] ?? 'Nothing was seen of its server group.')}`,
-    ),
+    failed(`${name} waited too long. ${context.waitsBecause ?? 'Nothing was seen of its server group.'}`),
   effect: async (stage, tools) => {
     for (const target of targetsOf(stage)) {
       const result = await lookAt(target, stage.context, tools, goalOf);
