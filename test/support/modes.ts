@@ -8,9 +8,15 @@ interface Mode {
   startPlatform(): Promise<Platform>;
 }
 
+/** One that does not start leaves nothing behind either. */
 const started = async (platform: Platform): Promise<Platform> => {
-  await platform.start();
-  return platform;
+  try {
+    await platform.start();
+    return platform;
+  } catch (error) {
+    await platform.destroy();
+    throw error;
+  }
 };
 
 /** Both ways to run the services: every story is the same in both. */
