@@ -31,7 +31,8 @@ export async function createSample(client: GateClient, config: PlatformConfig): 
     params: { application: application.name, nameOrId: pipeline.name },
     body: { type: 'manual', parameters: { version: '1' } },
   });
-  const execution = await watchExecution(client, ref.slice(ref.lastIndexOf('/') + 1));
+  const id = ref.slice(ref.lastIndexOf('/') + 1);
+  const execution = await watchExecution(client, id, { judgment: 'continue' });
   conclude(execution);
   writeFileSync(
     markerOf(config),
