@@ -1,4 +1,5 @@
 import { defineStage } from '@gennaker/sdk';
+import { leaveNothingHalfMade } from './server-groups/cancelled-deployment.ts';
 import {
   bringIntoService,
   DeploymentContext,
@@ -16,5 +17,6 @@ export const cloneServerGroup = defineStage({
   tasks: deploymentTasks('cloneServerGroup'),
   after: bringIntoService,
   onFailure: rollBack,
+  onHalt: leaveNothingHalfMade,
   onRestart: forgetDeployment,
 });

@@ -1,4 +1,5 @@
 import { defineStage } from '@gennaker/sdk';
+import { leaveNothingHalfMade } from './server-groups/cancelled-deployment.ts';
 import {
   bringIntoService,
   DeploymentContext,
@@ -19,5 +20,6 @@ export const createServerGroup = defineStage({
   tasks: deploymentTasks('createServerGroup'),
   after: bringIntoService,
   onFailure: rollBack,
+  onHalt: leaveNothingHalfMade,
   onRestart: forgetDeployment,
 });

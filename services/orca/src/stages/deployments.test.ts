@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { drive } from './testing/drive.ts';
 import { memoryCloud } from './testing/memory-cloud.ts';
 
@@ -9,6 +9,7 @@ const TWO = { min: 2, max: 2, desired: 2 };
 async function deployed(
   options: object,
   before: (cloud: ReturnType<typeof memoryCloud>) => void = () => undefined,
+  cancelWhen?: Parameters<typeof drive>[2],
 ) {
   const cloud = memoryCloud();
   cloud.deploy('prod', TWO);
@@ -22,7 +23,11 @@ async function deployed(
     capacity: TWO,
     ...options,
   };
-  const run = await drive([{ refId: '1', type: 'deploy', context: { clusters: [cluster] } }], tools(cloud));
+  const run = await drive(
+    [{ refId: '1', type: 'deploy', context: { clusters: [cluster] } }],
+    tools(cloud),
+    cancelWhen,
+  );
   return { run, cloud };
 }
 const ended = ({ run }: Awaited<ReturnType<typeof deployed>>) =>
@@ -172,4 +177,44 @@ test('a target word is looked up, and the stage runs for what it means', async (
     '1>1': 'SUCCEEDED',
   });
   expect(cloud.state()).toEqual(['shop-prod-v000: 2 of 2 up']);
+});
+
+describe('cancelled in the middle', () => {
+  const cancelled = (options: object, when: string, before?: Parameters<typeof deployed>[1]) =>
+    deployed(options, before, ({ state }) =>
+      state.stages.some(({ name, tasks, status }) =>
+        name === when
+          ? status === 'RUNNING'
+          : tasks.some((task) => task.name === when && task.status === 'RUNNING'),
+      ),
+    );
+  const OLD_SERVES = ['shop-prod-v000: 2 of 2 up', 'shop-prod-v001: 0 of 2 up, disabled'];
+
+  test.each([
+    ['while the new one starts', { strategy: 'redblack', slow: true }, 'waitForUpInstances'],
+    ['while it is made', { strategy: 'redblack', slow: true }, 'monitorDeploy'],
+    [
+      'between being up and taking over',
+      { strategy: 'redblack', delayBeforeDisableSec: 60 },
+      'Wait Before Disable',
+    ],
+  ])('the one before serves: %s', async (_, options, when) => {
+    const { run, cloud } = await cancelled(options, when);
+    expect(run.status).toBe('CANCELED');
+    expect(cloud.state()).toEqual(OLD_SERVES);
+  });
+
+  test('the one before gets back what was taken from it in steps', async () => {
+    const options = { strategy: 'rollingredblack', targetPercentages: [50] };
+    const { cloud } = await cancelled(options, 'Grow to 100% of Desired Size');
+    expect(cloud.state()[0]).toBe('shop-prod-v000: 2 of 2 up');
+    expect(cloud.state()[1]).toMatch(/disabled$/);
+  });
+
+  test('the new one keeps the traffic that it has all of', async () => {
+    const options = { strategy: 'redblack', scaleDown: true, delayBeforeScaleDownSec: 60 };
+    const { run, cloud } = await cancelled(options, 'Wait Before Scale Down');
+    expect(run.status).toBe('CANCELED');
+    expect(cloud.state()).toEqual(['shop-prod-v000: 0 of 2 up, disabled', 'shop-prod-v001: 2 of 2 up']);
+  });
 });

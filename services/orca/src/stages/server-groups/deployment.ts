@@ -51,7 +51,8 @@ export const deploymentTasks = (
   waitForUpInstances: waitForUpInstances<DeploymentContext>(({ context }) => deployedGroups(context)),
 });
 
-function deployedGroups(context: DeploymentContext): GroupName[] {
+/** The server groups that a stage has made so far. */
+export function deployedGroups(context: DeploymentContext): GroupName[] {
   const groups = (context['deploy.server.groups'] ?? {}) as Record<string, string[]>;
   const account = accountOf(context);
   return Object.entries(groups).flatMap(([region, names]) =>

@@ -1,6 +1,7 @@
 import type { OperationTask } from '@gennaker/contracts/clouddriver';
 import type { Context } from '@gennaker/contracts/orca';
 import { failed, running, succeeded, type StageView, type Task, type Tools } from '@gennaker/sdk';
+import { deployedBy } from './deployed-by.ts';
 
 const HOUR_MS = 60 * 60 * 1_000;
 /** Its end wakes us; this is for when the news is lost. */
@@ -47,7 +48,7 @@ async function waitForOperation({ context }: StageView<Context>, { clouddriver }
   const id = (context['kato.last.task.id'] as { id: string } | undefined)?.id;
   if (id === undefined) return succeeded();
   const task = await clouddriver.operations.task({ params: { id } });
-  const seen = { context: { ...asKato(task, context), ...deployedBy(task, context) } };
+  const seen = { context: { ...asKato(task, context), ...madeBy(task, context) } };
   if (!task.status.complete)
     return running({ ...seen, wakeOn: [`operationTask:${id}`], retryAfter: FALLBACK_POLL_MS });
   return task.status.failed ? failed(reasonsOf(task), seen) : succeeded(seen);
@@ -79,17 +80,11 @@ function reasonsOf({ id, status, resultObjects }: OperationTask): string[] {
   return [reason || `Operation task ${id} failed without a reason`];
 }
 
-/** Server groups and deployments that an operation made. Source: orca `MonitorKatoTask#getDeployedServerGroups`. */
-function deployedBy({ resultObjects }: OperationTask, { credentials, account }: Context): Context {
-  const groups: Record<string, string[]> = {};
-  for (const { serverGroupNames } of resultObjects as { serverGroupNames?: string[] }[]) {
-    for (const qualified of serverGroupNames ?? []) {
-      const [region = '', name = ''] = qualified.split(/:(.*)/s);
-      groups[region] = [...new Set([...(groups[region] ?? []), name])];
-    }
-  }
+/** What later stages and expressions look for. */
+function madeBy(task: OperationTask, { credentials, account }: Context): Context {
+  const groups = deployedBy(task);
   if (Object.keys(groups).length === 0) return {};
-  const deployments = resultObjects.flatMap(
+  const deployments = task.resultObjects.flatMap(
     (result) => (result['deployments'] as object[] | undefined) ?? [],
   );
   return {

@@ -8,13 +8,26 @@ import { world, type StageSpec } from '../../core/testing/world.ts';
 import { viewOf } from '../../core/view.ts';
 import { stages } from '../index.ts';
 
+type Run = ReturnType<typeof world>;
+
 const MOST_STEPS = 2_000;
 
 /** Runs a pipeline of real stages through the pure core; their effects meet the tools that are given. */
-export async function drive(specs: StageSpec[], given: Partial<Tools>) {
+export async function drive(
+  specs: StageSpec[],
+  given: Partial<Tools>,
+  /** Cancels when this is true for the first time. */
+  cancelWhen: (run: Run) => boolean = () => false,
+) {
   const run = world(specs, stages);
   run.start();
+  let isCancelled = false;
   for (let step = 0; step < MOST_STEPS && !isSettled(); step++) {
+    if (!isCancelled && cancelWhen(run)) {
+      isCancelled = true;
+      run.send({ kind: 'cancelExecution', by: 'ann' });
+      run.settle();
+    }
     const [next] = run.out.values();
     if (next) {
       run.result(next, await outcomeOf(next));
@@ -30,13 +43,20 @@ export async function drive(specs: StageSpec[], given: Partial<Tools>) {
 
   async function outcomeOf({ stageId, taskId, purpose }: NewRun): Promise<TaskOutcome> {
     const stage = run.state.stage(stageId);
-    const task = stage?.tasks.find(({ id }) => id === taskId);
-    if (!stage || !task || purpose !== 'run') return { result: { status: 'SUCCEEDED' } };
-    const definition = taskDefinition(run.state, stage, task, run.deps());
-    if (!('effect' in definition)) throw new Error(`${task.name} runs inside the turn.`);
-    const tools = { ...given, clock: run.clock, idempotencyKey: `${stageId}-${taskId}` } as unknown as Tools;
+    if (!stage) throw new Error(`There is no stage ${stageId}.`);
+    const deps = run.deps();
+    const view = viewOf(run.state, stage, deps);
+    const idempotencyKey = `${stageId}-${taskId}${purpose === 'run' ? '' : `-${purpose}`}`;
+    const tools = { ...given, clock: run.clock, idempotencyKey } as unknown as Tools;
+    const work = () => {
+      if (purpose === 'halt') return deps.definitions.get(stage).onHalt?.(view, tools);
+      const task = stage.tasks.find(({ id }) => id === taskId);
+      const definition = task && taskDefinition(run.state, stage, task, deps);
+      if (!definition || !('effect' in definition)) throw new Error(`${taskId} runs inside the turn.`);
+      return purpose === 'cancel' ? definition.onCancel?.(view, tools) : definition.effect(view, tools);
+    };
     try {
-      const result = await definition.effect(viewOf(run.state, stage, run.deps()), tools);
+      const result = (await work()) ?? { status: 'SUCCEEDED' as const };
       return { result: JSON.parse(JSON.stringify(result)) as typeof result };
     } catch (error) {
       return { failure: failureOf(error) };

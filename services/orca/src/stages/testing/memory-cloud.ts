@@ -10,6 +10,8 @@ interface Described {
   application?: string;
   stack?: string;
   broken?: boolean;
+  /** Never gets further than starting. */
+  slow?: boolean;
 }
 type Operation = (description: Described) => Record<string, unknown> | void;
 
@@ -18,6 +20,7 @@ interface Group {
   createdTime: number;
   capacity: Capacity;
   broken: boolean;
+  slow: boolean;
   /** How many of its instances are out of traffic. */
   out: number;
 }
@@ -39,14 +42,14 @@ export function memoryCloud() {
   const sizeOf = ({ capacity }: Group): number => capacity.desired;
 
   const operations: Record<string, Operation> = {
-    createServerGroup: ({ application = '', stack, capacity, broken = false }) => {
+    createServerGroup: ({ application = '', stack, capacity, broken = false, slow = false }) => {
       const cluster = clusterName({ app: application, stack });
       const taken = [...groups.values()].map((one) => ({
         ...one,
         sequence: Number(/v(\d+)$/.exec(one.name)?.[1]),
       }));
       const name = nextServerGroupName({ cluster, region: 'localhost' }, taken);
-      groups.set(name, { name, createdTime: ++time, capacity: capacity as Capacity, broken, out: 0 });
+      groups.set(name, { name, createdTime: ++time, capacity: capacity as Capacity, broken, slow, out: 0 });
       return { serverGroupNames: [`localhost:${name}`] };
     },
     enableServerGroup: ({ serverGroupName }) => void (existing(serverGroupName).out = 0),
@@ -63,7 +66,7 @@ export function memoryCloud() {
 
   const isDisabled = (one: Group): boolean => one.out > 0 && one.out >= sizeOf(one);
   const stateOf = (one: Group, index: number): Instance['healthState'] =>
-    one.broken ? 'Down' : index < one.out ? 'OutOfService' : 'Up';
+    one.broken ? 'Down' : one.slow ? 'Starting' : index < one.out ? 'OutOfService' : 'Up';
   const shown = (one: Group): ServerGroup => {
     const { name, createdTime, capacity, broken } = one;
     const instances = Array.from({ length: sizeOf(one) }, (_, index) =>
