@@ -1,5 +1,5 @@
-import type { OrchestrationTask } from '@gennaker/contracts/orca';
-import { invalid } from '@gennaker/kernel';
+import type { OperationRequest, OrchestrationTask } from '@gennaker/contracts/orca';
+import { caller, invalid } from '@gennaker/kernel';
 import type { Clients } from './clients.ts';
 
 interface Operation {
@@ -21,7 +21,7 @@ export async function finishedTask(
   { application, description, job }: Operation,
   what: string,
 ): Promise<OrchestrationTask> {
-  const { ref } = await orca.tasks.start({ body: { application, description, job: [job] } });
+  const { ref } = await orca.tasks.start({ body: ofCaller({ application, description, job: [job] }) });
   const id = ref.slice(ref.lastIndexOf('/') + 1);
   const task = await orca.tasks.get({ params: { id }, query: { wait: WAIT_MS } });
   if (task.status === 'SUCCEEDED') return task;
@@ -35,6 +35,12 @@ function errorsOf({ variables }: OrchestrationTask): string[] {
   const { errors = [], error } = exception?.details ?? {};
   return errors.length > 0 ? errors : error ? [error] : [];
 }
+
+/** An operation in the name of whoever calls; Orca checks the rest of it. */
+export const ofCaller = (body: Readonly<Record<string, unknown>>): OperationRequest => ({
+  ...(body as OperationRequest),
+  trigger: { ...(body['trigger'] as object | undefined), user: caller().user },
+});
 
 /** How Orca's pipeline stages take a configuration. */
 export const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64');

@@ -2,6 +2,7 @@ import type { gate } from '@gennaker/contracts/gate';
 import { AppError, notFound, type Handlers, type Logger } from '@gennaker/kernel';
 import type { Clients } from '../clients.ts';
 import { applicationCatalog } from '../application-catalog.ts';
+import { ofCaller } from '../finished-task.ts';
 import { configNamed } from '../pipeline-configs.ts';
 
 /** Applications with their executions, tasks and saved pipelines. */
@@ -19,7 +20,7 @@ export function applicationRoutes(clients: Clients, log: Logger): Handlers<typeo
     tasks: ({ input }) => orca.tasks.ofApplication(input),
     task: ({ input: { params } }) => orca.tasks.get({ params }),
     startTask: ({ input: { params, body } }) =>
-      orca.tasks.start({ body: { ...body, application: params.application } as never }),
+      orca.tasks.start({ body: ofCaller({ ...body, application: params.application }) }),
     cancelTask: ({ input: { params } }) => orca.tasks.cancel({ params }),
     pipelines: ({ input: { params, query } }) =>
       // A limit of 0 counts as not given. Source: gate-api §4.
