@@ -216,6 +216,15 @@ describe('pipelines', () => {
     expect((await save({})).id).not.toBe(id);
   });
 
+  test('finds and deletes by a name with letters beyond ASCII', async () => {
+    await save({ name: 'Über [1]' });
+    const params = { application, name: 'Über [1]' };
+    expect(await client().pipelines.byName({ params })).toMatchObject({ name: 'Über [1]' });
+    await expect(save({ name: 'Über [1]' })).rejects.toThrow('already exists');
+    await client().pipelines.delete({ params });
+    await expect(client().pipelines.byName({ params })).rejects.toThrow('No item found');
+  });
+
   test('two writers at once: one wins, the other is told', async () => {
     const results = await Promise.allSettled(Array.from({ length: 5 }, () => save({})));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);

@@ -72,7 +72,8 @@ function reads(db: Kysely<Tables>): Omit<ObjectTransaction, 'put' | 'delete'> {
     async byName(type, application, name) {
       const row = await of(type)
         .where(sql`coalesce(application, '')`, '=', application?.toLowerCase() ?? '')
-        .where(sql`lower(name)`, '=', name.toLowerCase())
+        // Both by the database: its locale decides which letters have a small form.
+        .where(sql<boolean>`lower(name) = lower(${name})`)
         .executeTakeFirst();
       return row && storedOf(row);
     },
