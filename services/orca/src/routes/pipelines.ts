@@ -31,7 +31,10 @@ export function pipelineRoutes({
   clock,
 }: Deps): Handlers<typeof orca.pipelines> {
   const get = async (id: string): Promise<PipelineExecution> => {
-    const execution = await executions.get(id);
+    const execution = await executions.get(id).catch((error: unknown) => {
+      if (!(error instanceof AppError) || error.code !== 'notFound') throw error;
+      throw notFound(`No pipeline found for ${id}`);
+    });
     if (execution.type !== 'PIPELINE') throw notFound(`No pipeline found for ${id}`);
     return execution;
   };
