@@ -99,12 +99,15 @@ export function reasonsOf({ stages }: PipelineExecution): string[] {
       ...(exception?.details?.errors ?? []),
       ...(exception?.details?.error ? [exception.details.error] : []),
     ];
+    const { error: answer } = (stage.context['webhook'] ?? {}) as { error?: string };
     const expressions = Object.values(
       (stage.context['expressionEvaluationSummary'] as Json | undefined) ?? {},
     )
       .flat()
       .map((entry) => String((entry as Json)['description']));
-    return [...new Set([...errors, ...expressions])].map((text) => `${stage.name}: ${text}`);
+    return [...new Set([...errors, ...(answer ? [answer] : []), ...expressions])].map(
+      (text) => `${stage.name}: ${text}`,
+    );
   });
 }
 
