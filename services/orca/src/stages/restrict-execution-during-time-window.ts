@@ -20,8 +20,8 @@ const suspend: Task<Context> = {
     try {
       const now = clock.now();
       const opening = openingTimes(context.restrictedExecutionWindow).nextOpening(now);
-      if (opening <= now) return succeeded({ context: { scheduledTime: null } });
-      return running({ retryAfter: opening - now, context: { scheduledTime: opening } });
+      // Until when it waits, the engine shows as the stage's scheduledTime.
+      return opening <= now ? succeeded() : running({ retryAfter: opening - now });
     } catch (error) {
       const failureReason = `Exception occurred while calculating time window: ${messageOf(error)}`;
       return terminal({ context: { failureReason } });

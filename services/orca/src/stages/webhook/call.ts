@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Context } from '@gennaker/contracts/orca';
-import { invalid, type Egress, type EgressResponse } from '@gennaker/kernel';
+import type { Egress, EgressResponse } from '@gennaker/kernel';
 
 const FORBIDDEN_HEADER = /^x-spinnaker-/i;
 const WITHOUT_BODY = new Set(['GET', 'HEAD']);
@@ -12,20 +12,21 @@ export interface Call {
   customHeaders?: Record<string, unknown> | null | undefined;
 }
 
-/** Calls a URL that a user gave. @throws AppError as the egress client does; `invalid` for a body that cannot be sent */
-export async function call(
-  egress: Egress,
-  { url, method, payload, customHeaders }: Call,
-  signal: AbortSignal,
-): Promise<EgressResponse> {
-  const hasBody = payload !== undefined && payload !== null;
-  if (hasBody && WITHOUT_BODY.has(method)) throw invalid(`method ${method} must not have a request body.`);
+const hasBody = ({ payload }: Pick<Call, 'payload'>): boolean => payload !== undefined && payload !== null;
+
+/** Why a call cannot be made, before its URL is looked at. */
+export const faultOf = (wanted: Pick<Call, 'method' | 'payload'>): string | undefined =>
+  hasBody(wanted) && WITHOUT_BODY.has(wanted.method)
+    ? `method ${wanted.method} must not have a request body.`
+    : undefined;
+
+/** Calls a URL that a user gave. @throws AppError as the egress client does */
+export async function call(egress: Egress, wanted: Call, signal: AbortSignal): Promise<EgressResponse> {
+  const { url, method, payload, customHeaders } = wanted;
   const isText = typeof payload === 'string';
-  const headers = {
-    ...(hasBody && { 'content-type': isText ? 'text/plain;charset=utf-8' : 'application/json' }),
-    ...headersOf(customHeaders ?? {}),
-  };
-  const body = hasBody ? { body: isText ? payload : JSON.stringify(payload) } : {};
+  const type = { 'content-type': isText ? 'text/plain;charset=utf-8' : 'application/json' };
+  const headers = { ...(hasBody(wanted) && type), ...headersOf(customHeaders ?? {}) };
+  const body = hasBody(wanted) ? { body: isText ? payload : JSON.stringify(payload) } : {};
   return egress.request({ url, method, headers, ...body, signal });
 }
 

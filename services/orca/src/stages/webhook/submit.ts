@@ -1,7 +1,7 @@
 import type { Context } from '@gennaker/contracts/orca';
 import { AppError, invalid, messageOf } from '@gennaker/kernel';
 import { running, succeeded, terminal, type StageView, type Task } from '@gennaker/sdk';
-import { call, isGood, isPassing, seen } from './call.ts';
+import { call, faultOf, isGood, isPassing, seen } from './call.ts';
 import { statusUrlOf } from './status-url.ts';
 import type { WebhookContext } from './webhook-context.ts';
 
@@ -21,7 +21,8 @@ export const createWebhook: Task<WebhookContext> = {
           error: `An exception occurred for ${of} performing a ${method} request to ${url ?? 'null'}. ${reason}`,
         }),
       );
-    if (!url) return gone('No url is given: say where to send the request.');
+    const fault = faultOf(context);
+    if (!url || fault) return gone(fault ?? 'No url is given: say where to send the request.');
 
     let answer;
     try {
@@ -32,7 +33,7 @@ export const createWebhook: Task<WebhookContext> = {
         throw invalid(`URI not valid: ${url} (its host is unknown)`, { cause: error });
       if (isTimeout(error) && method === 'GET')
         return running({ retryAfter: RETRY_MS, ...told({ error: `${messageOf(error)}, will retry.` }) });
-      if (error.code === 'invalid' && !isBodyFault(error)) throw error;
+      if (error.code === 'invalid') throw error;
       return gone(messageOf(error));
     }
 
@@ -66,7 +67,6 @@ const isUnknownHost = (error: AppError): boolean =>
   ['ENOTFOUND', 'EAI_AGAIN'].includes(String(codeOf(error.cause)));
 const isTimeout = (error: AppError): boolean =>
   error.cause instanceof Error && error.cause.name === 'TimeoutError';
-const isBodyFault = (error: AppError): boolean => error.message.startsWith('method ');
 
 /** Waits before the status is asked for the first time. */
 export const waitBeforeMonitor: Task<WebhookContext> = {
