@@ -18,6 +18,9 @@ export function printedView(): LiveView {
     show(execution) {
       if (isNew({ id: execution.id, status: 'seen' }))
         say(`${execution.application} · ${execution.name} ${execution.id}`);
+      if (execution.status === 'NOT_STARTED' && isNew({ id: `${execution.id} queue`, status: 'seen' })) {
+        say('  waits until another run of this pipeline has ended');
+      }
       for (const { stage, depth } of inTreeOrder(execution)) {
         if (stage.status === 'NOT_STARTED' || !isNew(stage) || !isWorthALine(execution, stage)) continue;
         const note = noteOf(execution, stage);

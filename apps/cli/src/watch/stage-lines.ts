@@ -31,7 +31,9 @@ export function executionLines(execution: PipelineExecution, now: number): strin
   const { name, application, id, status, startTime, endTime } = execution;
   const took = startTime === undefined ? '' : duration((endTime ?? now) - startTime);
   const title = `${styled('bold', `${application} · ${name ?? 'execution'}`)} ${styled('dim', id)}  ${marked(status, status)} ${took}`;
-  return [title, ...stageLines(execution, now)];
+  const queued =
+    status === 'NOT_STARTED' ? [styled('dim', '  waits until another run of this pipeline has ended')] : [];
+  return [title, ...queued, ...stageLines(execution, now)];
 }
 
 export interface Placed {

@@ -21,5 +21,6 @@ export function runAs(state: ExecutionState, stage: StageExecution): RunAs {
   )?.lastModified;
   if (judge) return { user: judge.user, accounts: judge.allowedAccounts };
   const { user = 'anonymous', allowedAccounts = [] } = state.execution.authentication ?? {};
-  return { user, accounts: allowedAccounts };
+  // How Orca writes nobody in particular; other services call him by his name.
+  return { user: user === '[anonymous]' ? 'anonymous' : user, accounts: allowedAccounts };
 }
