@@ -151,12 +151,10 @@ describe.each(MODES)('with $mode', ({ startPlatform }) => {
       const load = startLoad(address);
       const slow = deployPipeline(application, { version: 'canceled', startupMs: 15_000 });
       const id = await startPipeline(platform.gate, slow);
-      await until(
-        'its server group exists',
-        async () =>
-          (await groupsOf(platform, application, cluster)).at(-1)?.buildInfo ??
-          (await groupsOf(platform, application, cluster)).length > 1,
-      );
+      await until('its server group starts', async () => {
+        const newest = (await groupsOf(platform, application, cluster)).at(-1);
+        return newest?.buildInfo?.version === 'canceled';
+      });
       await platform.gate.pipelines.cancel({ params: { id }, query: { reason: 'wrong branch' } });
       const execution = await endOf(platform, id);
       expect(execution.status, summaryOf(execution)).toBe('CANCELED');

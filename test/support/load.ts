@@ -21,6 +21,8 @@ export interface Load {
 
 const TIMEOUT_MS = 10_000;
 const TICK_MS = 5;
+/** A shorter load says nothing about a rate, nor about what follows a change. */
+const SHORTEST_S = 3;
 /** What was missed while this process had no time is made up for, in portions. */
 const MOST_AT_ONCE = 50;
 
@@ -83,6 +85,7 @@ export function startLoad(url: string, { perSecond = 220 } = {}): Load {
   return {
     report,
     async stop() {
+      while (seconds() < SHORTEST_S) await pause(TICK_MS);
       clearInterval(timer);
       const last = report();
       while (open > 0) await pause(10);
