@@ -52,7 +52,7 @@ export const deploymentTasks = (
 });
 
 /** The server groups that a stage has made so far. */
-export function deployedGroups(context: DeploymentContext): GroupName[] {
+function deployedGroups(context: DeploymentContext): GroupName[] {
   const groups = (context['deploy.server.groups'] ?? {}) as Record<string, string[]>;
   const account = accountOf(context);
   return Object.entries(groups).flatMap(([region, names]) =>
