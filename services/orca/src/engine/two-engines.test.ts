@@ -121,6 +121,32 @@ test('an engine that stops hands its tasks over at once', async () => {
   await retire(two);
 });
 
+test('a task that is stopped with its process has not failed: another process runs it again', async () => {
+  const stops = defineStage({
+    type: 'work',
+    label: 'Work',
+    description: 'Gives up when it is told to stop.',
+    context: z.looseObject({}),
+    tasks: {
+      work: {
+        effect: (_stage, { signal }) =>
+          new Promise((_, reject) =>
+            signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+          ),
+      },
+    },
+  });
+  const one = await engines.engine([stops]);
+  const { id } = await one.start(newExecution([{ refId: '1', type: 'work' }]));
+  const two = await engines.engine([effects('two')]);
+  engines.forget(one);
+  await one.stop(50);
+  const execution = await ended(id);
+  expect(execution.status).toBe('SUCCEEDED');
+  expect(execution.stages[0]?.outputs).toEqual({ where: 'two' });
+  await retire(two);
+});
+
 test('timers of an engine that died go off elsewhere', async () => {
   const one = await engines.engine();
   const { id } = await one.start(newExecution([{ refId: '1', type: 'wait', context: { waitTime: 0.4 } }]));

@@ -1,10 +1,11 @@
+import { halts } from '@gennaker/contracts/orca';
 import { messageOf, type Logger } from '@gennaker/kernel';
 import type { TaskOutcome } from '../core/message.ts';
 import type { LeasedRun, RunStore, StoredExecution } from '../store/index.ts';
 import { leasesLost, runningTasks } from './metrics.ts';
 
 /** A worker that was killed is noticed after this. */
-export const LEASE_MS = 10_000;
+const LEASE_MS = 10_000;
 const HEARTBEAT_MS = 3_000;
 const LOOK_FOR_RUNS_MS = 1_000;
 
@@ -36,6 +37,7 @@ export class Worker {
   #promised = 0;
   #taking: Promise<void> | undefined;
   #stopping = false;
+  #handingOver = false;
   #unlisten: (() => Promise<void>) | undefined;
 
   constructor(deps: WorkerDeps) {
@@ -75,6 +77,8 @@ export class Worker {
     runningTasks.set(this.#running.size);
     running.ended = this.#deps.run(run, execution, stop.signal).then((outcome) => {
       if (this.#running.get(run.id) !== running) return;
+      // Stopped by us, not by what it does: another worker runs it again.
+      if (this.#handingOver && wentWrong(outcome)) return;
       this.#running.delete(run.id);
       runningTasks.set(this.#running.size);
       this.#deps.onResult(run, outcome);
@@ -99,6 +103,7 @@ export class Worker {
     for (const timer of this.#timers.splice(1)) clearInterval(timer);
     await this.#taking;
     await this.#settled(graceMs);
+    this.#handingOver = true;
     for (const { stop } of this.#running.values()) stop.abort(new Error('The process shuts down.'));
     await this.#settled(Math.min(graceMs, 500));
     this.#running.clear();
@@ -180,3 +185,5 @@ export class Worker {
     }
   }
 }
+
+const wentWrong = (outcome: TaskOutcome): boolean => 'failure' in outcome || halts(outcome.result.status);
