@@ -326,6 +326,9 @@ describe('the local cloud', () => {
     ).toMatch(/cannot listen on port \d+: load balancer shop-prod has it/);
     expect(await failureOf('upsertLoadBalancer', { name: 'other' })).toMatch(/give its listeners/);
     expect(
+      await failureOf('cloneServerGroup', { source: { serverGroupName: 'shop-prod-v000' }, imageId: 'gone' }),
+    ).toMatch(/Image gone does not exist here any more/);
+    expect(
       await failureOf('resizeServerGroup', { serverGroupName: 'shop-x-v000', capacity: { desired: 1 } }),
     ).toMatch('Server group shop-x-v000 does not exist');
     const groups = await client().infrastructure.clusterServerGroups({ params: shop });

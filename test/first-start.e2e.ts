@@ -153,7 +153,7 @@ describe('a newcomer', () => {
     await until('nothing is left running', () => processesOf(platform.home).length === 0, {
       timeoutMs: 10_000,
     });
-    await expect(fetch(address('prod'))).rejects.toThrow();
+    await expect(fetch(address('prod'))).rejects.toThrow('fetch failed');
     expect((await platform.cli('stop', '--all')).code).toBe(0);
   });
 });

@@ -83,7 +83,7 @@ const allowed: { why: string; file: string; code: string }[] = [
   },
   {
     why: 'a program starts with its environment',
-    file: 'apps/cli/src/main.ts',
+    file: 'apps/cli/src/environment.ts',
     code: `export const env = process.env;`,
   },
   { why: 'the CLI talks to a person', file: 'apps/cli/src/output.ts', code: `console.log('hello');` },

@@ -14,7 +14,7 @@ export function cloudsOf(config: PlatformConfig, { ensureAgent }: Deps): CloudDe
 }
 
 const LOOPBACK = /^(127\.|::1$|localhost$)/;
-export const isLoopback = ({ host }: PlatformConfig): boolean => LOOPBACK.test(host);
+const isLoopback = ({ host }: PlatformConfig): boolean => LOOPBACK.test(host);
 
 /** The local cloud runs commands here, so it is off when others can reach us, unless somebody says so in words. */
 const isLocalOn = ({ local, ...config }: PlatformConfig): boolean =>

@@ -93,11 +93,11 @@ function reasonOfParts(execution: PipelineExecution, { id, status }: StageExecut
 }
 
 /** What a failed stage says about itself. */
-export function reasonOf({ context }: StageExecution): string | undefined {
+function reasonOf({ context }: StageExecution): string | undefined {
   const details = (context['exception'] as { details?: { error?: string; errors?: string[] } } | undefined)
     ?.details;
-  const webhook = context['webhook'] as { error?: string } | undefined;
-  return details?.errors?.[0] ?? details?.error ?? webhook?.error;
+  const webhook = context['webhook'] as { error?: string; monitor?: { error?: string } } | undefined;
+  return details?.errors?.[0] ?? details?.error ?? webhook?.error ?? webhook?.monitor?.error;
 }
 
 /** The reasons of all stages that failed, innermost first, each once. */

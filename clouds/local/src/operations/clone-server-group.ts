@@ -27,6 +27,14 @@ function overlaid(source: ServerGroup, given: Record<string, unknown>): NewServe
   return NewServerGroup.parse({ ...base, ...said });
 }
 
+/** What an image is here: an artifact that the agent has kept. */
+async function artifactOf(account: LocalAccount, imageId: string): Promise<unknown> {
+  const [image] = await account.images({ text: imageId });
+  if (image?.imageId !== imageId)
+    throw notFound(`Image ${imageId} does not exist here any more; deploy its artifact again instead.`);
+  return image['artifact'];
+}
+
 const field = NewServerGroup.shape;
 
 /** Deploys again what a server group runs, with what the description changes of it. */
@@ -49,6 +57,7 @@ export const cloneServerGroup = defineOperation({
     capacity: field.capacity.nullish(),
     loadBalancers: z.array(ResourceName).nullish(),
     artifact: field.artifact.nullish(),
+    imageId: z.string().nullish().describe('Hash of an artifact that the agent has; instead of `artifact`.'),
     command: field.command.nullish(),
     env: field.env.unwrap().nullish(),
     workingDirectory: field.workingDirectory.nullish(),
@@ -57,7 +66,7 @@ export const cloneServerGroup = defineOperation({
     labels: field.labels.nullish(),
     enabled: z.boolean().nullish(),
   }),
-  async run({ source, ...given }, tools: OperationTools<LocalAccount>) {
+  async run({ source, imageId, ...given }, tools: OperationTools<LocalAccount>) {
     const { account, step } = tools;
     const original = await step('source', async () => {
       const found = await account.serverGroup(REGION, source.serverGroupName);
@@ -65,6 +74,7 @@ export const cloneServerGroup = defineOperation({
         throw notFound(`Server group ${source.serverGroupName} does not exist; there is nothing to clone.`);
       return found;
     });
-    return deploy(overlaid(original, given), tools);
+    const artifact = imageId ? await step('image', () => artifactOf(account, imageId)) : given.artifact;
+    return deploy(overlaid(original, { ...given, artifact }), tools);
   },
 });

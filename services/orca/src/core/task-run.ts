@@ -6,7 +6,7 @@ import { deadlineOf } from './timeouts.ts';
 import { taskDefinition } from './tasks.ts';
 
 /** How long a task that was told to stop may take to say so; then it is ended without it. */
-export const ABORT_GRACE_MS = 60_000;
+const ABORT_GRACE_MS = 60_000;
 
 /** Hands a task, or a clean-up hook, to a worker. */
 export function handOut(

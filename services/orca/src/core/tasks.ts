@@ -52,8 +52,3 @@ export function taskDefinition(
 
 export const runningTask = (stage: StageExecution): TaskExecution | undefined =>
   stage.tasks.find(({ status }) => status === 'RUNNING' || status === 'PAUSED');
-
-/** The next task to start: the first that has not, when all before it have ended. */
-export function nextTask(stage: StageExecution): TaskExecution | undefined {
-  return runningTask(stage) ? undefined : stage.tasks.find(({ status }) => status === 'NOT_STARTED');
-}

@@ -191,8 +191,7 @@ export function createEngine(deps: EngineDeps): Engine {
     async stop(graceMs = STOP_GRACE_MS) {
       stopped = true;
       await unlisten?.();
-      await worker.end(graceMs, () => pump.idle());
-      await pump.end();
+      await worker.end(graceMs, () => pump.end());
     },
     setAside: () => store.setAside(),
     async retrySetAside(id) {

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { messageOf, type Clock, type Logger } from '@gennaker/kernel';
+import { messageOf, unavailable, type Clock, type Logger } from '@gennaker/kernel';
 import { Journal } from '../core/journal.ts';
 import type { TurnStore } from '../store/index.ts';
 import type { ExecutionCache } from './execution-cache.ts';
@@ -25,6 +25,8 @@ const LOOK_MS = 1_000;
 const POSTPONED_MS = 5;
 /** In a row; then each execution goes alone, in case one of them is the cause. */
 const MOST_FAILURES = 5;
+/** For what has arrived by the end, and another process is at. */
+const MOST_END_MS = 2_000;
 
 export interface PumpDeps extends Omit<TurnDeps, 'takeSlot'> {
   store: TurnStore;
@@ -50,6 +52,7 @@ export class Pump {
   #failures = 0;
   #wakeUp: (() => void) | undefined;
   #stopping = false;
+  #endBy = Infinity;
   #idle: (() => void)[] = [];
   #loop: Promise<void> | undefined;
 
@@ -82,8 +85,10 @@ export class Pump {
     });
   }
 
+  /** Works off what has arrived, as far as the store lets it, and stops. */
   async end(): Promise<void> {
     this.#stopping = true;
+    this.#endBy = performance.now() + MOST_END_MS;
     this.#wakeUp?.();
     await this.#loop;
   }
@@ -93,7 +98,7 @@ export class Pump {
       try {
         await this.#look();
         if (!this.#hasWork()) {
-          if (this.#stopping) break;
+          if (this.#stopping && (this.#inbox.length === 0 || performance.now() > this.#endBy)) break;
           await this.#sleep();
           continue;
         }
@@ -107,7 +112,7 @@ export class Pump {
       }
     }
     for (const input of this.#inbox.splice(0))
-      input.failed?.(new Error('The engine was stopped before it came to this.'));
+      input.failed?.(unavailable('The engine was stopped before it came to this; ask again in a moment.'));
     this.#tellIdle();
   }
 
@@ -138,7 +143,7 @@ export class Pump {
         clearTimeout(timer);
         resolve();
       };
-      if (this.#stopping) this.#wakeUp();
+      if (this.#stopping && this.#inbox.length === 0) this.#wakeUp();
     });
     this.#wakeUp = undefined;
   }
@@ -256,9 +261,15 @@ export class Pump {
           this.#inbox.push(...own);
           continue;
         }
+        try {
+          await setAsideAlone(store, id, own, error, clock.now());
+        } catch (storeError) {
+          log.warn('Execution cannot be set aside; trying again', { executionId: id, err: storeError });
+          this.#inbox.push(...own);
+          continue;
+        }
         log.error('Execution set aside: what follows cannot be stored', { executionId: id, err: error });
         setAsideTotal.inc();
-        await setAsideAlone(store, id, own, error, clock.now());
         for (const input of own) input.failed?.(error);
       }
     }

@@ -2,7 +2,13 @@ import { isComplete, type PipelineExecution } from '@gennaker/contracts/orca';
 import { defineStage, succeeded } from '@gennaker/sdk';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { sqlExecutionStore, sqlRunStore, type ExecutionStore, type RunStore } from '../store/index.ts';
+import {
+  sqlExecutionStore,
+  sqlRunStore,
+  sqlTurnStore,
+  type ExecutionStore,
+  type RunStore,
+} from '../store/index.ts';
 import type { Engine } from './engine.ts';
 import { newExecution, testEngines } from './testing/engines.ts';
 
@@ -145,6 +151,29 @@ test('a task that is stopped with its process has not failed: another process ru
   expect(execution.status).toBe('SUCCEEDED');
   expect(execution.stages[0]?.outputs).toEqual({ where: 'two' });
   await retire(two);
+});
+
+test('an engine ends although its database has gone', async () => {
+  const [turns, runs] = [sqlTurnStore(engines.database, engines.feed), sqlRunStore(engines.database)];
+  let isGone = false;
+  const unlessGone =
+    <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
+    async (...args: Args): Promise<Result> => {
+      if (isGone) throw new Error('Connection terminated unexpectedly');
+      return call(...args);
+    };
+  const one = await engines.engine([], {
+    turnStore: {
+      ...turns,
+      turn: unlessGone(turns.turn) as typeof turns.turn,
+      nextDue: unlessGone(turns.nextDue),
+    },
+    runStore: { ...runs, release: unlessGone(runs.release) },
+  });
+  isGone = true;
+  engines.forget(one);
+  const cancelled = one.cancel('unknown', { by: 'ann' });
+  await Promise.all([expect(cancelled).rejects.toThrow('was stopped'), one.stop(0)]);
 });
 
 test('timers of an engine that died go off elsewhere', async () => {

@@ -97,7 +97,7 @@ export class Worker {
     runningTasks.set(this.#running.size);
   }
 
-  /** Waits for running tasks, then gives back what is left, so that another worker takes it at once. */
+  /** Waits for running tasks, lets their results be written, then gives back what is left, so that another worker takes it at once. */
   async end(graceMs: number, flush: () => Promise<void>): Promise<void> {
     this.#stopping = true;
     for (const timer of this.#timers.splice(1)) clearInterval(timer);
@@ -110,7 +110,11 @@ export class Worker {
     await flush();
     for (const timer of this.#timers.splice(0)) clearInterval(timer);
     await this.#unlisten?.();
-    await this.#deps.runs.release(this.#deps.id);
+    await this.#deps.runs
+      .release(this.#deps.id)
+      .catch((error: unknown) =>
+        this.#deps.log.warn('Task runs cannot be given back; their leases end by themselves', { err: error }),
+      );
   }
 
   async #settled(ms: number): Promise<void> {

@@ -24,7 +24,7 @@ const newestFirst = (a: PipelineExecution, b: PipelineExecution): number =>
   (b.buildTime ?? 0) - (a.buildTime ?? 0);
 
 /** The skeleton of an execution, for lists: no outputs, no tasks, of the context only its group. */
-export function skeletonOf(execution: PipelineExecution): PipelineExecution {
+function skeletonOf(execution: PipelineExecution): PipelineExecution {
   return {
     ...execution,
     stages: execution.stages.map((stage) => ({

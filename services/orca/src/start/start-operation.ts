@@ -1,6 +1,6 @@
 import type { OperationRequest, PipelineExecution } from '@gennaker/contracts/orca';
 import { caller, traceHeaders } from '@gennaker/kernel';
-import type { StartDeps } from './start-pipeline.ts';
+import { originOf, type StartDeps } from './start-pipeline.ts';
 import { stagesOf } from './stages-of.ts';
 import { triggerOf } from './trigger-of.ts';
 
@@ -35,7 +35,7 @@ export async function startOperation(request: OperationRequest, deps: StartDeps)
     stages: stagesOf(jobs, newId, { keepName: true }),
     trigger,
     authentication: { user: trigger.user, allowedAccounts: caller().accounts },
-    origin: caller().origin ?? String(request['origin'] ?? 'unknown'),
+    origin: caller().origin ?? originOf(request),
     notifications: [],
     initialConfig: {},
     systemNotifications: [],

@@ -74,7 +74,7 @@ export async function startPipeline(
     stages: [],
     trigger,
     authentication: { user: trigger.user, allowedAccounts: caller().accounts },
-    origin: caller().origin ?? String(request['origin'] ?? 'unknown'),
+    origin: caller().origin ?? originOf(request),
     notifications: (request['notifications'] as Json[] | undefined) ?? [],
     initialConfig: {},
     systemNotifications: [],
@@ -111,6 +111,9 @@ export async function startPipeline(
     throw error;
   }
 }
+
+/** What the client says of itself. */
+export const originOf = ({ origin }: Json): string => (typeof origin === 'string' ? origin : 'unknown');
 
 async function parentOf(
   { trigger }: PipelineRequest,
