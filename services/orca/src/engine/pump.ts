@@ -25,7 +25,7 @@ const LOOK_MS = 1_000;
 const POSTPONED_MS = 5;
 /** In a row; then each execution goes alone, in case one of them is the cause. */
 const MOST_FAILURES = 5;
-/** For what has arrived by the end, and another process is at. */
+/** For what has arrived by the end, when another process is at it or the database does not answer. */
 const MOST_END_MS = 2_000;
 
 export interface PumpDeps extends Omit<TurnDeps, 'takeSlot'> {
@@ -94,11 +94,11 @@ export class Pump {
   }
 
   async #run(): Promise<void> {
-    while (!this.#stopping || this.#inbox.length > 0) {
+    while (!this.#stopping || (this.#inbox.length > 0 && performance.now() < this.#endBy)) {
       try {
         await this.#look();
         if (!this.#hasWork()) {
-          if (this.#stopping && (this.#inbox.length === 0 || performance.now() > this.#endBy)) break;
+          if (this.#stopping && this.#inbox.length === 0) break;
           await this.#sleep();
           continue;
         }
@@ -107,7 +107,6 @@ export class Pump {
       } catch (error) {
         this.#failures++;
         this.#deps.log.warn('Turn failed; trying again', { failures: this.#failures, err: error });
-        if (this.#stopping && this.#failures > MOST_FAILURES) break;
         await pause(Math.min(20 * 2 ** this.#failures, 1_000));
       }
     }
