@@ -17,6 +17,7 @@ import { createOrca } from '@gennaker/orca';
 import { clientsOf, type Running } from './clients.ts';
 import { checkReach, cloudsOf, egressRules } from './clouds.ts';
 import { SERVICES, urlOf, type PlatformConfig, type ServiceName } from './config.ts';
+import { endAll, type Stop } from './end-all.ts';
 import { listenAll } from './listeners.ts';
 import { lockHome } from './platform-lock.ts';
 
@@ -40,14 +41,10 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
-type Stop = () => unknown;
-
 /** Starts services in this process, with an embedded database unless the configuration names one. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const stops: Stop[] = [];
-  const stopAll = async () => {
-    for (const stop of stops.splice(0).reverse()) await stop();
-  };
+  const stopAll = () => endAll(stops, options.log);
   try {
     return await start(options, stops, stopAll);
   } catch (error) {
