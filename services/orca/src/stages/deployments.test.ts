@@ -129,6 +129,45 @@ test('a rollback after the old one left the traffic brings it back', async () =>
   expect(cloud.state()).toEqual(['shop-prod-v000: 2 of 2 up', 'shop-prod-v001: 0 of 2 up, disabled']);
 });
 
+test('a rollback after the old one was scaled to nothing gives it its size again', async () => {
+  const { run, cloud } = await deployed(
+    {
+      strategy: 'rollingredblack',
+      scaleDown: true,
+      maxRemainingAsgs: 1,
+      allowDeleteActive: true,
+      rollback: { onFailure: true },
+    },
+    (before) => before.failing.add('destroyServerGroup'),
+  );
+  expect(run.status).toBe('TERMINAL');
+  expect(cloud.state()).toEqual(['shop-prod-v000: 2 of 2 up', 'shop-prod-v001: 0 of 2 up, disabled']);
+});
+
+test.each(['redblack', 'rollingredblack', 'highlander'])(
+  'a failure that the pipeline passes over takes no traffic from the old one: %s',
+  async (strategy) => {
+    const cloud = memoryCloud();
+    cloud.deploy('prod', TWO);
+    const context = {
+      credentials: 'local',
+      region: 'localhost',
+      source: { serverGroupName: 'shop-prod-v000' },
+      application: 'shop',
+      stack: 'prod',
+      capacity: TWO,
+      broken: true,
+      strategy,
+      continuePipeline: true,
+      rollback: { onFailure: true },
+    };
+    const run = await drive([{ refId: '1', type: 'createServerGroup', context }], tools(cloud));
+    expect(run.status).toBe('SUCCEEDED');
+    expect(run.stage('1').status).toBe('FAILED_CONTINUE');
+    expect(cloud.state()).toEqual(['shop-prod-v000: 2 of 2 up', 'shop-prod-v001: 0 of 2 up, disabled']);
+  },
+);
+
 test('what was never made is not rolled back', async () => {
   const result = await deployed({ strategy: 'redblack', rollback: { onFailure: true } }, (before) =>
     before.failing.add('createServerGroup'),

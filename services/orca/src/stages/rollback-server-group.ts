@@ -53,7 +53,9 @@ function explicitly({ context }: View): Plan {
     name: `Enable ${to} due to rollback`,
     context: { ...on(to), targetHealthyDeployPercentage },
   };
-  if (rollbackContext.enableAndDisableOnly) return inSequence(enable, disable);
+  // One that was scaled to nothing meanwhile cannot take the traffic as it is.
+  const isEmpty = restoreCapacity?.desired === 0;
+  if (rollbackContext.enableAndDisableOnly && !isEmpty) return inSequence(enable, disable);
 
   const capacity = restoreCapacity && rolledBack && growth(restoreCapacity, rolledBack);
   const grows = capacity !== undefined && capacity.desired > (restoreCapacity?.desired ?? 0);

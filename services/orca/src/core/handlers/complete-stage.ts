@@ -2,6 +2,7 @@ import type { ExecutionStatus, StageExecution } from '@gennaker/contracts/orca';
 import { halts } from '@gennaker/contracts/orca';
 import type { Deps } from '../deps.ts';
 import { mustFailOnExpressions } from '../expressions.ts';
+import { failureStatus } from '../flags.ts';
 import { initialStages } from '../graph.ts';
 import { isBusy, mayRun } from '../may-run.ts';
 import { cancelStage, endStage, failStage } from '../stage-end.ts';
@@ -28,7 +29,7 @@ export const completeStage: Handler<'completeStage'> = (state, { stageId }, deps
     return endStage(state, stage, cutShort(stage, verdict, notes.afterPlanned, deps), deps);
   if (verdict === 'open') return;
   try {
-    const more = halts(verdict)
+    const more = handlesFailure(stage, verdict, deps)
       ? startFailureStages(state, stage, verdict, deps)
       : startAfterStages(state, stage, deps);
     if (more) return;
@@ -38,6 +39,13 @@ export const completeStage: Handler<'completeStage'> = (state, { stageId }, deps
   }
   endStage(state, stage, verdict === 'NOT_STARTED' ? 'SKIPPED' : verdict, deps);
 };
+
+/** A failure that the pipeline is to pass over is still one for a stage that knows what to do about it. */
+const handlesFailure = (stage: StageExecution, verdict: ExecutionStatus, deps: Deps): boolean =>
+  halts(verdict) ||
+  (verdict === 'FAILED_CONTINUE' &&
+    failureStatus(stage) === 'FAILED_CONTINUE' &&
+    deps.definitions.find(stage)?.onFailure !== undefined);
 
 /** Cancelled before it was done: CANCELED, unless it had failed already or nothing was left to do. */
 function cutShort(

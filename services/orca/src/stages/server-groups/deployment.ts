@@ -1,5 +1,5 @@
 import { Capacity } from '@gennaker/contracts/clouddriver';
-import type { Context } from '@gennaker/contracts/orca';
+import { isFailure, type Context } from '@gennaker/contracts/orca';
 import { andThen, inSequence, type Plan, type StageView, type Task } from '@gennaker/sdk';
 import { z } from 'zod';
 import { strategyNamed } from '../../strategies/index.ts';
@@ -97,7 +97,7 @@ export function rollBack(view: View): Plan {
   const undo = strategy.onFailure?.({ options: StrategyOptions.parse(context), where, source }) ?? [];
   if (!group) return undo;
   const { name } = group;
-  const taskFailed = tasks.some(({ status }) => status === 'TERMINAL');
+  const taskFailed = tasks.some(({ status }) => isFailure(status));
   const rollback = context.rollback?.onFailure &&
     source && {
       type: 'rollbackCluster',
