@@ -250,6 +250,15 @@ describe('cancelled in the middle', () => {
     expect(cloud.state()[1]).toMatch(/disabled$/);
   });
 
+  test('what its cloud is still at counts as done: one of the two serves at last', async () => {
+    const { run, cloud } = await cancelled({ strategy: 'redblack' }, 'monitorDisableCluster', (before) =>
+      before.late.add('disableServerGroup'),
+    );
+    expect(run.status).toBe('CANCELED');
+    cloud.catchUp();
+    expect(cloud.state()).toEqual(['shop-prod-v000: 0 of 2 up, disabled', 'shop-prod-v001: 2 of 2 up']);
+  });
+
   test('the new one keeps the traffic that it has all of', async () => {
     const options = { strategy: 'redblack', scaleDown: true, delayBeforeScaleDownSec: 60 };
     const { run, cloud } = await cancelled(options, 'Wait Before Scale Down');

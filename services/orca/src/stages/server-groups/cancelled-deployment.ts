@@ -1,4 +1,4 @@
-import type { Context } from '@gennaker/contracts/orca';
+import type { Context, StageExecution } from '@gennaker/contracts/orca';
 import { succeeded, type StageView, type TaskResult, type Tools } from '@gennaker/sdk';
 import { strategyNamed } from '../../strategies/index.ts';
 import { deployedBy } from './deployed-by.ts';
@@ -21,6 +21,7 @@ export async function leaveNothingHalfMade(
   const { context, tasks } = view;
   const [made] = await madeSoFar(context, tools);
   if (!made || !(await groupNow(tools.clouddriver, made))) return;
+  await untilCloudIsDone(view, tools);
   const operations = await wayBack(context, made, tools);
   const wasUp = tasks.length > 0 && tasks.every(({ status }) => status === 'SUCCEEDED');
   if (operations.length === 0 && wasUp) return;
@@ -47,6 +48,25 @@ async function madeSoFar(context: DeploymentContext, { clouddriver }: Tools): Pr
   return Object.entries(groups ?? {}).flatMap(([region, names]) =>
     names.map((name) => ({ account, region, name })),
   );
+}
+
+/**
+ * What was asked for by the stages made for this one goes on in its cloud, though nobody waits for it any more.
+ * Were the old group disabled after the way back was taken, nothing would serve.
+ */
+async function untilCloudIsDone(
+  { id, execution }: StageView<DeploymentContext>,
+  { clouddriver }: Tools,
+): Promise<void> {
+  const below = (parentId: string): StageExecution[] =>
+    execution.stages
+      .filter(({ parentStageId }) => parentStageId === parentId)
+      .flatMap((stage) => [stage, ...below(stage.id)]);
+  for (const { context } of below(id)) {
+    const last = context['kato.last.task.id'] as { id: string } | null | undefined;
+    if (last)
+      await clouddriver.operations.task({ params: { id: last.id }, query: { wait: OPERATION_PATIENCE_MS } });
+  }
 }
 
 /** Gives the group before what was taken from it. Nothing, when it has left the traffic or there was none. */

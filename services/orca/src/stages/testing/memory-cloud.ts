@@ -32,6 +32,9 @@ export function memoryCloud() {
   const log: string[] = [];
   /** Names of operations that fail from now on. */
   const failing = new Set<string>();
+  /** Names of operations that are done only when somebody waits for their end, or at last. */
+  const late = new Set<string>();
+  const underWay = new Map<string, Record<string, Described>[]>();
   let time = 0;
 
   const existing = (name: string): Group => {
@@ -97,6 +100,12 @@ export function memoryCloud() {
     return { failed: false, resultObjects: [] };
   };
 
+  const finish = (id: string): void => {
+    const body = underWay.get(id);
+    underWay.delete(id);
+    if (body) tasks.set(id, run(body));
+  };
+
   const clouddriver = {
     operations: {
       submit: async ({
@@ -107,16 +116,22 @@ export function memoryCloud() {
         body: Record<string, Described>[];
       }) => {
         const id = query.clientRequestId;
-        if (!tasks.has(id)) tasks.set(id, run(body));
+        const isLate = body.some((one) => Object.keys(one).some((type) => late.has(type)));
+        if (!tasks.has(id) && !underWay.has(id)) {
+          underWay.set(id, body);
+          if (!isLate) finish(id);
+        }
         return { id, resourceUri: `/task/${id}` };
       },
-      task: async ({ params: { id } }: { params: { id: string } }) => {
-        const { failed, resultObjects } = tasks.get(id) ?? {};
+      task: async ({ params: { id }, query }: { params: { id: string }; query?: { wait: number } }) => {
+        if (query?.wait) finish(id);
+        const complete = !underWay.has(id);
+        const { failed = false, resultObjects = [] } = tasks.get(id) ?? {};
         const status = {
           phase: '',
           status: '',
-          complete: true,
-          completed: !failed,
+          complete,
+          completed: complete && !failed,
           failed,
           retryable: false,
         };
@@ -139,6 +154,9 @@ export function memoryCloud() {
     clouddriver,
     log,
     failing,
+    late,
+    /** What is under way ends, what began first at last. */
+    catchUp: () => [...underWay.keys()].toReversed().forEach(finish),
     deploy: (stack: string, capacity: Capacity) =>
       operations['createServerGroup']?.({ serverGroupName: '', application: 'shop', stack, capacity }),
     /** `shop-prod-v000: 2 up` */
