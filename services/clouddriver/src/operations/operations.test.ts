@@ -261,6 +261,29 @@ describe('when a worker dies', () => {
     running = running.filter((other) => other !== server);
   });
 
+  test('one whose leases ended while its machine stood still goes on, and takes over nothing from itself', async () => {
+    const server = await start({ heartbeatMs: 400, pollMs: 10 });
+    let release: (value: string) => void = () => undefined;
+    let runs = 0;
+    const script = scripted({
+      slow: () => (++runs === 1 ? new Promise<string>((resolve) => (release = resolve)) : 'once more'),
+    });
+    const { id } = await act(server, script);
+    await expect.poll(() => runs).toBe(1);
+    const leaseEnded = async () =>
+      (
+        await database.pool.query(
+          'select attempt, lease_until < extract(epoch from now()) * 1000 as ended from clouddriver.operation_tasks where id = $1',
+          [id],
+        )
+      ).rows[0] as { attempt: number; ended: boolean };
+    await database.pool.query('update clouddriver.operation_tasks set lease_until = 0 where id = $1', [id]);
+    await expect.poll(leaseEnded).toEqual({ attempt: 1, ended: false });
+    release('once');
+    expect((await ended(server, id)).resultObjects).toMatchObject([{ results: { slow: 'once' } }]);
+    expect(runs).toBe(1);
+  });
+
   test('a stopped one gives its tasks back at once', async () => {
     const first = await start({ leaseMs: 60_000 });
     let runs = 0;

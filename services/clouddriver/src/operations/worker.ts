@@ -23,11 +23,12 @@ export async function startWorker(name: string, tools: TaskTools): Promise<Worke
   const start = (claim: Claim): void => {
     const { id } = claim.task;
     const abort = new AbortController();
+    running.get(id)?.abort.abort(); // another had it meanwhile
     const ended = runTask(claim, tools, abort.signal)
       .then(() => (abort.signal.aborted ? giveBack(store, claim) : undefined))
       .catch((error: unknown) => log.warn('Operation task cannot be given back', { task: id, err: error }))
       .finally(() => {
-        running.delete(id);
+        if (running.get(id)?.abort === abort) running.delete(id);
         if (!stopped) look();
       });
     running.set(id, { claim, abort, ended });
@@ -38,7 +39,9 @@ export async function startWorker(name: string, tools: TaskTools): Promise<Worke
       again = false;
       const free = config.concurrency - running.size;
       if (free <= 0) return;
-      const claims = await store.claim(name, config.leaseMs, free);
+      // After a standstill of this machine its leases have ended, though it goes on.
+      const own = [...running.keys()];
+      const claims = await store.claim(name, { leaseMs: config.leaseMs, limit: free, own });
       for (const claim of claims) start(claim);
     } while (again && !stopped);
   };

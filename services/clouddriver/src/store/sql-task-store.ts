@@ -88,12 +88,13 @@ export function sqlTaskStore({ database, clock, feed }: Deps): TaskStore {
         select * from clouddriver.operation_tasks where state = 'STARTED' order by id`.execute(db);
       return rows.map(recordOf);
     },
-    async claim(worker, leaseMs, limit) {
+    async claim(worker, { leaseMs, limit, own }) {
       const { rows } = await sql<Row>`
         update clouddriver.operation_tasks
         set worker = ${worker}, attempt = attempt + 1, lease_until = ${databaseNow} + ${leaseMs}::bigint
         where id in (
           select id from clouddriver.operation_tasks where state = 'STARTED' and lease_until < ${databaseNow}
+            and not (worker is not distinct from ${worker} and id = any(${[...own]}::text[]))
           order by id limit ${limit} for update skip locked)
         returning *`.execute(db);
       return rows.map((row) => ({ task: recordOf(row), worker, attempt: row.attempt }));

@@ -53,8 +53,11 @@ export interface TaskStore {
   create(task: NewTask, first: HistoryEntry): Promise<TaskRecord>;
   get(id: string): Promise<TaskRecord | undefined>;
   running(): Promise<TaskRecord[]>;
-  /** Tasks that nobody works at, for `leaseMs`. */
-  claim(worker: string, leaseMs: number, limit: number): Promise<Claim[]>;
+  /** Tasks that nobody works at, for `leaseMs`; none of `own`, which the worker is still at though its lease has ended. */
+  claim(
+    worker: string,
+    options: { leaseMs: number; limit: number; own: readonly string[] },
+  ): Promise<Claim[]>;
   /** @returns ids of the claims that still hold */
   renew(claims: readonly Claim[], leaseMs: number): Promise<string[]>;
   /** Gives a task back: another worker may go on at once. */
