@@ -55,27 +55,29 @@ describe.each(MODES)('with $mode', ({ startPlatform }) => {
     expect(messageIn(answer)).toMatch(message);
     expect(await saved()).not.toContain('never');
 
-    const before = (await started()).length;
     const start = await post('/pipelines/start', { application, name: 'never', stages });
     expect(start).toMatchObject({ status: 400 });
     expect(messageIn(start)).toMatch(message);
-    expect(await started()).toHaveLength(before);
+    // The attempt stays in the list with its reason, as in Spinnaker; nothing of it has run.
+    const attempt = (await started()).find(({ name }) => name === 'never');
+    expect(attempt).toMatchObject({ status: 'TERMINAL', canceledBy: 'system' });
+    expect(attempt?.cancellationReason).toMatch(message);
+    for (const { status } of attempt?.stages ?? []) expect(status).toBe('NOT_STARTED');
+    await platform.gate.pipelines.deleteExecution({ params: { id: attempt?.id ?? '' } });
   });
 
-  test('an unknown stage type is named when it is started', async () => {
-    const answer = await post('/pipelines/start', {
-      application,
-      name: 'unknown',
-      stages: [{ refId: 'a', type: 'teleport', name: 'Beam', requisiteStageRefIds: [] }],
-    });
-    expect(answer.status).toBe(400);
-    expect(messageIn(answer)).toMatch(/teleport/);
+  test('an unknown stage type ends the execution, naming it and the types that there are', async () => {
+    const stages = [{ refId: 'a', type: 'teleport', name: 'Beam', requisiteStageRefIds: [] }];
+    const id = await startPipeline(platform.gate, { application, name: 'unknown', stages });
+    const execution = await endOf(platform, id);
+    expect(execution.status, summaryOf(execution)).toBe('TERMINAL');
+    expect(reasonsOf(execution).join('\n')).toMatch(/Beam: .*teleport.*deploy.*wait/);
   });
 
-  test('an unknown type of an ad-hoc operation is named', async () => {
-    const answer = await post('/tasks', { application, description: 'x', job: [{ type: 'teleport' }] });
-    expect(answer.status).toBe(400);
-    expect(messageIn(answer)).toMatch(/teleport/);
+  test('an unknown type of an ad-hoc operation ends it, naming the type', async () => {
+    const { status, errors } = await operation(platform, application, [{ type: 'teleport' }]);
+    expect(status).toBe('TERMINAL');
+    expect(errors.join('\n')).toMatch(/teleport/);
   });
 
   test('a field of the wrong type is named', async () => {
