@@ -4,17 +4,38 @@ import { createEgress } from './egress.ts';
 
 let server: Server;
 let port: number;
+/** Answers what reached it. */
+let other: Server;
+let otherPort: number;
 beforeAll(async () => {
   server = createServer((request, response) => {
     if (request.url === '/away')
       response.writeHead(302, { location: `http://localhost:${port}/secret` }).end();
+    else if (request.url?.startsWith('/to/'))
+      response
+        .writeHead(Number(request.url.slice(4)), { location: `http://127.0.0.1:${otherPort}/end` })
+        .end();
     else if (request.url === '/hop') response.writeHead(302, { location: '/end' }).end();
     else response.writeHead(201, { 'X-Name': 'v' }).end(`${request.method} ${request.url}`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   port = (server.address() as { port: number }).port;
+  other = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { authorization, 'x-auth-token': token, 'x-trace': trace } = request.headers;
+      const body = Buffer.concat(chunks).toString();
+      response.end(JSON.stringify({ method: request.method, body, authorization, token, trace }));
+    });
+  });
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  otherPort = (other.address() as { port: number }).port;
 });
-afterAll(() => server.close());
+afterAll(() => {
+  server.close();
+  other.close();
+});
 
 const strict = createEgress({ allow: [] });
 const open = createEgress({ allow: ['127.0.0.1'] });
@@ -43,6 +64,25 @@ test('checks where a redirect leads to', async () => {
   await expect(open.request({ url: `http://127.0.0.1:${port}/away`, method: 'GET' })).rejects.toThrow(
     /inner network/,
   );
+});
+
+test.each([
+  [302, { method: 'GET', body: '', trace: 't' }],
+  [303, { method: 'GET', body: '', trace: 't' }],
+  [307, { method: 'POST', body: '{}', trace: 't' }],
+])('a redirect to another site takes no credentials along: %d', async (status, reached) => {
+  const answer = await open.request({
+    url: `http://127.0.0.1:${port}/to/${status}`,
+    method: 'POST',
+    headers: {
+      Authorization: 'Basic x',
+      'X-Auth-Token': 'x',
+      'X-Trace': 't',
+      'Content-Type': 'application/json',
+    },
+    body: '{}',
+  });
+  expect(JSON.parse(answer.body)).toEqual(reached);
 });
 
 test('checks the address that a name stands for', async () => {

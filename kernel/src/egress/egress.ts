@@ -61,8 +61,9 @@ export function createEgress(rules: AddressRules): Egress {
       const limit = AbortSignal.timeout(call.timeoutMs ?? 20_000);
       const signal = call.signal ? AbortSignal.any([call.signal, limit]) : limit;
       let url = parsed(call.url);
+      let next = call;
       for (let redirects = 0; ; redirects++) {
-        const answer = await send(url, call, signal).catch((error: unknown) => {
+        const answer = await send(url, next, signal).catch((error: unknown) => {
           call.signal?.throwIfAborted();
           throw failure(url, error, limit.aborted ? (call.timeoutMs ?? 20_000) : undefined);
         });
@@ -71,9 +72,31 @@ export function createEgress(rules: AddressRules): Egress {
         if (!isRedirect || call.followRedirects === false) return answer;
         if (redirects === MAX_REDIRECTS)
           throw invalid(`${call.url} redirects more than ${MAX_REDIRECTS} times.`);
-        url = new URL(location, url);
+        const target = new URL(location, url);
+        next = redirected(next, answer.status, target.origin !== url.origin);
+        url = target;
       }
     },
+  };
+}
+
+/** For the site that was addressed, and no other. */
+const CREDENTIALS = /^(authorization|cookie|proxy-authorization|x-api-key|.*token.*|.*secret.*)$/i;
+const OF_A_BODY = /^content-(type|length|encoding|language)$/i;
+
+/** What is sent on after a redirect: no credentials to another site, and no body where the answer asks for a GET. Source: Fetch standard, «HTTP-redirect fetch». */
+function redirected(call: EgressCall, status: number, isElsewhere: boolean): EgressCall {
+  const method = call.method.toUpperCase();
+  const becomesGet =
+    status === 303 ? method !== 'GET' && method !== 'HEAD' : status < 303 && method === 'POST';
+  const headers = Object.entries(call.headers ?? {}).filter(
+    ([name]) => !(isElsewhere && CREDENTIALS.test(name)) && !(becomesGet && OF_A_BODY.test(name)),
+  );
+  const { body, ...rest } = call;
+  return {
+    ...rest,
+    ...(becomesGet ? { method: 'GET' } : body !== undefined && { body }),
+    headers: Object.fromEntries(headers),
   };
 }
 
