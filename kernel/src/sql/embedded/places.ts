@@ -23,7 +23,7 @@ const ROOTS_PLACE = '/var/lib/gennaker';
 /** Finds, and makes, the places of a home's database. @throws AppError `forbidden` when the folder cannot be made */
 export function placesOf(home: string, as: RunAs | undefined): Places {
   const key = createHash('sha256').update(resolve(home)).digest('hex').slice(0, 12);
-  const base = makeBase(home, key, as);
+  const base = makeBase(resolve(home), key, as);
   return {
     data: join(base, 'data'),
     logFile: join(base, 'postgres.log'),

@@ -78,6 +78,20 @@ test('a half-made database is made anew, a stale lock is looked through', async 
   expect(readFileSync(join(home, 'postgres', 'password'), 'utf8')).toHaveLength(32);
 });
 
+test('a stale lock whose number the server of another home has by now is looked through', async () => {
+  const [home, otherHome] = [newHome(), newHome()];
+  const [ours, other] = [await startEmbedded({ home, log }), await startEmbedded({ home: otherHome, log })];
+  await ours.stop();
+  const lock = join(home, 'postgres', 'data', 'postmaster.pid');
+  writeFileSync(lock, `${other.pid()}\n`);
+  expect(await stopEmbedded(home)).toBe(false);
+  const again = await startEmbedded({ home, log });
+  expect(again.pid()).not.toBe(other.pid());
+  expect(await query(other.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+  await again.stop();
+  await other.stop();
+});
+
 test('a folder that cannot be made is named with the remedy', async () => {
   const home = newHome();
   writeFileSync(join(home, 'file'), '');

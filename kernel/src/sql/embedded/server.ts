@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -62,14 +62,19 @@ export async function startEmbedded({
   await answers(url, places, 30_000);
 
   let stopping = false;
+  let looking = false;
   const watch = setInterval(() => {
+    // A start may take longer than the time to the next look, and must not meet another one.
+    if (looking) return;
+    looking = true;
     void isRunning(places)
       .then(async (alive) => {
         if (alive || stopping) return;
         log.warn('The database has ended; starting it again');
         await start();
       })
-      .catch((error: unknown) => log.error('The database cannot be started', { err: error }));
+      .catch((error: unknown) => log.error('The database cannot be started', { err: error }))
+      .finally(() => (looking = false));
   }, 500);
   watch.unref();
 
@@ -146,7 +151,20 @@ function pidOf(places: Places): number | undefined {
 async function isRunning(places: Places): Promise<boolean> {
   const pid = pidOf(places);
   if (pid === undefined || (await processStart(pid)) === undefined) return false;
-  return process.platform !== 'linux' || readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
+  return process.platform !== 'linux' || servedBy(pid) === realpathSync(places.data);
+}
+
+/** The data folder of a PostgreSQL server: by now the pid may be another program's, or another home's server's. */
+function servedBy(pid: number): string | undefined {
+  try {
+    const [program = '', ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    const folder = args[args.indexOf('-D') + 1];
+    return program.endsWith('postgres') && args.includes('-D') && folder ? realpathSync(folder) : undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ESRCH') return undefined; // it ended just now
+    throw error;
+  }
 }
 
 async function stopServer(places: Places): Promise<void> {
