@@ -33,6 +33,7 @@ export const oneProcess =
         await end(signal);
         await start();
       },
+      pid: () => child?.pid ?? 0,
       databasePid: () => databasePidOf(home),
       log,
       dispose: () => Promise.resolve(),

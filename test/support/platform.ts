@@ -21,6 +21,8 @@ export interface Runner {
   end(signal: NodeJS.Signals): Promise<void>;
   /** Ends the process that runs a service, and starts it again. */
   restartService(name: ServiceName, signal: NodeJS.Signals): Promise<void>;
+  /** The process that runs Gate. */
+  pid(): number;
   databasePid(): number;
   /** What the processes have printed and logged, for the reader of a red test. */
   log(): string;
@@ -35,7 +37,10 @@ export interface RunnerOptions {
 }
 
 /** A whole platform on a home and ports of its own. */
-export interface Platform extends Pick<Runner, 'start' | 'end' | 'restartService' | 'databasePid' | 'log'> {
+export interface Platform extends Pick<
+  Runner,
+  'start' | 'end' | 'restartService' | 'pid' | 'databasePid' | 'log'
+> {
   readonly home: string;
   readonly offset: number;
   readonly env: Environment;
@@ -71,6 +76,7 @@ export async function newPlatform(
     start: runs.start,
     end: runs.end,
     restartService: runs.restartService,
+    pid: runs.pid,
     databasePid: runs.databasePid,
     log: runs.log,
     home,

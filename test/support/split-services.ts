@@ -36,6 +36,7 @@ export async function splitServices({ env, urlOf }: RunnerOptions): Promise<Runn
       await endService(name, signal);
       await startService(name);
     },
+    pid: () => children.get('gate')?.pid ?? 0,
     databasePid: () => {
       const pid = database.pid();
       if (pid === undefined) throw new Error('No database runs');
