@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../errors/app-error.ts';
 import { run, type RunAs } from '../../process/index.ts';
@@ -11,15 +11,16 @@ export const SUPERUSER = 'gennaker';
 export async function preparedCluster(places: Places, as: RunAs | undefined): Promise<{ password: string }> {
   if (existsSync(join(places.data, 'PG_VERSION'))) return { password: readFileSync(places.password, 'utf8') };
 
-  // What is there without a version is the rest of an initialisation that was broken off.
-  rmSync(places.data, { recursive: true, force: true });
+  // Made beside its place and moved when it is whole: initdb writes the version first, and may be killed after it.
+  const half = `${places.data}.new`;
+  for (const folder of [half, places.data]) rmSync(folder, { recursive: true, force: true });
   const password = randomBytes(24).toString('base64url');
   writeFileSync(places.password, password, { mode: 0o600 });
   if (as) chownSync(places.password, as.uid, as.gid);
   const { exitCode, stderr, stdout } = await run({
     command: [
       join(places.programs, 'bin', 'initdb'),
-      `--pgdata=${places.data}`,
+      `--pgdata=${half}`,
       `--username=${SUPERUSER}`,
       `--pwfile=${places.password}`,
       '--auth=scram-sha-256',
@@ -37,5 +38,6 @@ export async function preparedCluster(places: Places, as: RunAs | undefined): Pr
       `PostgreSQL could not be set up in ${places.data}: ${stderr.trim() || stdout.trim()}`,
     );
   }
+  renameSync(half, places.data);
   return { password };
 }

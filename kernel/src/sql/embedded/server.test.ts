@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -76,6 +76,20 @@ test('a half-made database is made anew, a stale lock is looked through', async 
   expect(await query(second.url, 'select 1 as one')).toEqual([{ one: 1 }]);
   await second.stop();
   expect(readFileSync(join(home, 'postgres', 'password'), 'utf8')).toHaveLength(32);
+});
+
+test('a database is in its place only when it is whole', async () => {
+  const home = newHome();
+  const data = join(home, 'postgres', 'data');
+  let wasWhole: boolean | undefined;
+  const look = setInterval(() => {
+    if (wasWhole === undefined && existsSync(join(data, 'PG_VERSION')))
+      wasWhole = existsSync(join(data, 'base', '5')); // the last that initdb makes
+  }, 1);
+  const database = await startEmbedded({ home, log });
+  clearInterval(look);
+  expect(wasWhole).toBe(true);
+  await database.stop();
 });
 
 test('a stale lock whose number the server of another home has by now is looked through', async () => {
