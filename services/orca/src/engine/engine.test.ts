@@ -56,7 +56,21 @@ const waitsForChild = stage('waitsForChild', async (childId) => {
   const { status } = await executions.get(childId);
   return isComplete(status) ? succeeded() : running({ wakeOn: [`execution:${childId}`] });
 });
-const stages = [waitsForChild, counted, gated, flaky, unstorable, waits];
+const cleansUp = defineStage({
+  type: 'cleansUp',
+  label: 'cleansUp',
+  description: 'Fails, and cleans up after itself.',
+  context: z.looseObject({}),
+  tasks: { go: { effect: () => ({ status: 'TERMINAL' }) } },
+  onHalt: ({ name }) => {
+    const tries = calls.filter((call) => call.stage === name).length;
+    calls.push({ key: '', user: '', stage: name, attempt: tries });
+    if (name === 'never clean') throw new AppError('conflict', 'it is stuck');
+    if (tries === 0) throw new AppError('unavailable', 'not yet');
+    return succeeded({ context: { isClean: true } });
+  },
+});
+const stages = [cleansUp, waitsForChild, counted, gated, flaky, unstorable, waits];
 
 beforeAll(async () => {
   engines = await testEngines();
@@ -306,4 +320,21 @@ test('the feed tells what happened, in order', async () => {
   );
   stop.abort();
   await following;
+});
+
+test('a clean-up that meets a passing fault is tried again; one that fails says so at its stage', async () => {
+  const { id } = await engine.start(
+    newExecution([
+      { refId: '1', type: 'cleansUp', name: 'clean' },
+      { refId: '2', type: 'cleansUp', name: 'never clean' },
+    ]),
+  );
+  await vi.waitFor(async () => {
+    const found = await executions.get(id);
+    const contextOf = (name: string) => found.stages.find((one) => one.name === name)?.context;
+    expect(contextOf('clean')).toMatchObject({ isClean: true });
+    expect(contextOf('never clean')).toMatchObject({
+      exception: { details: { errors: ['it is stuck'] } },
+    });
+  });
 });

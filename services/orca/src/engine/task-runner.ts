@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PipelineExecution, StageExecution } from '@gennaker/contracts/orca';
 import { inSpan, invalid, withCaller, type Clock, type NewId } from '@gennaker/kernel';
 import type { TaskResult, Tools } from '@gennaker/sdk';
@@ -28,6 +29,11 @@ export interface TaskRunnerDeps {
   newId: NewId;
 }
 
+const FIRST_RETRY_MS = 100;
+const MOST_RETRY_MS = 8_000;
+/** Cancelling waits for its hooks, so not for ever. */
+const HOOK_PATIENCE_MS = 120_000;
+
 type RunnableExecution = Pick<StoredExecution, 'execution' | 'notes' | 'stageNotes'>;
 
 /** Runs one task, or one hook, as its user; what it throws becomes data. Never rejects. */
@@ -53,15 +59,30 @@ export async function runTask(
     'task.id': run.task_id,
     attempt: run.attempt,
   };
+  const call = () => callTask(deps, run, state, stage, signal);
   try {
     const result = await withCaller(caller, () =>
       inSpan('orca.task', { attributes, headers: traceOf(execution) }, async () =>
-        callTask(deps, run, state, stage, signal),
+        run.purpose === 'run' ? call() : patiently(call, signal),
       ),
     );
     return { result: asData(result ?? { status: 'SUCCEEDED' }) };
   } catch (error) {
     return { failure: failureOf(error) };
+  }
+}
+
+/** Of a clean-up there is no later poll that makes up for a fault: what may pass is tried again at once. */
+async function patiently<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  let waited = 0;
+  for (let delay = FIRST_RETRY_MS; ; delay = Math.min(delay * 2, MOST_RETRY_MS)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (signal.aborted || waited >= HOOK_PATIENCE_MS || !failureOf(error).retryable) throw error;
+      waited += delay;
+      await sleep(delay, undefined, { signal });
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { StageExecution, TaskExecution } from '@gennaker/contracts/orca';
 import { store } from '../context.ts';
 import type { Deps } from '../deps.ts';
-import { failureOf } from '../exceptions.ts';
+import { failureOf, recordException } from '../exceptions.ts';
 import { mayRun } from '../may-run.ts';
 import type { TaskOutcome } from '../message.ts';
 import type { StageNotes } from '../notes.ts';
@@ -18,11 +18,11 @@ export const taskResult: Handler<'taskResult'> = (state, { stageId, runId, outco
   if (run?.id !== runId) return;
   delete notes.run;
   state.touch(stage);
-  if (run.purpose === 'halt') return keep(state, stage, outcome);
+  if (run.purpose === 'halt') return keep(state, stage, outcome, deps);
   const task = stage.tasks.find(({ id }) => id === run.taskId);
   if (!task) return;
   if (run.purpose === 'cancel') {
-    keep(state, stage, outcome);
+    keep(state, stage, outcome, deps);
     return endTask(state, stage, task, 'CANCELED', deps);
   }
   try {
@@ -32,8 +32,11 @@ export const taskResult: Handler<'taskResult'> = (state, { stageId, runId, outco
   }
 };
 
-const keep = (state: ExecutionState, stage: StageExecution, outcome: TaskOutcome): void => {
-  if ('result' in outcome) store(state, stage, outcome.result);
+const keep = (state: ExecutionState, stage: StageExecution, outcome: TaskOutcome, { now }: Deps): void => {
+  if ('result' in outcome) return store(state, stage, outcome.result);
+  // A person must see what was left behind; what the stage failed with says more.
+  if (stage.context['exception'] === undefined)
+    recordException(stage, outcome.failure, `${stage.name}:CleanUp`, now);
 };
 
 function take(
@@ -47,7 +50,7 @@ function take(
   const wantsMore = 'failure' in outcome ? outcome.failure.retryable : outcome.result.status === 'RUNNING';
   const isCancelled = !mayRun(state, stage);
   if (isCancelled && (wantsMore || 'failure' in outcome || outcome.result.status === 'CANCELED')) {
-    keep(state, stage, outcome);
+    if ('result' in outcome) store(state, stage, outcome.result);
     return runCancelHook(state, stage, task, deps);
   }
   if ('failure' in outcome) takeFailure(state, stage, task, outcome.failure, deps);
