@@ -97,3 +97,30 @@ test('one that was down from the start is to be read anew when it is there', asy
   await expect.poll(() => client.got.map(({ kind }) => kind)).toEqual(['unavailable', 'reset']);
   await client.end();
 });
+
+test('a slow client makes its services wait; nothing piles up and nothing is lost', async () => {
+  const ALL = 3_000;
+  let given = 0;
+  const open: OpenStream = () =>
+    Promise.resolve(
+      (async function* () {
+        while (given < ALL) yield change('execution', `e${++given}`);
+        await new Promise(() => undefined);
+      })(),
+    );
+  const stop = new AbortController();
+  const stream = mergedStreams({
+    sources: { orca: open },
+    lastEventId: undefined,
+    signal: stop.signal,
+    clock: testClock(),
+    log,
+  });
+  await stream.next();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(given).toBeLessThan(1_000);
+  let last: StreamEvent | undefined;
+  for (let count = 1; count < ALL; count++) last = (await stream.next()).value as StreamEvent;
+  expect(last).toMatchObject({ id: `e${ALL}` });
+  stop.abort();
+});

@@ -23,6 +23,9 @@ const decode = (text: string | undefined): Places =>
     ][],
   );
 
+/** For a client that is slower than its services: then they wait, and keep a bounded rest for it themselves. */
+const MOST_QUEUED = 500;
+
 interface MergeOptions {
   sources: Record<string, OpenStream>;
   lastEventId: string | undefined;
@@ -48,6 +51,10 @@ export async function* mergedStreams({
   const places = decode(lastEventId);
   const queue: StreamEvent[] = [];
   let wake: (() => void) | undefined;
+  const waiting: (() => void)[] = [];
+  const letGo = () => {
+    for (const go of waiting.splice(0)) go();
+  };
   const put = (event: StreamEvent) => {
     queue.push(event);
     wake?.();
@@ -65,6 +72,8 @@ export async function* mergedStreams({
           const { id } = getEventMeta(event) ?? {};
           if (id) places[name] = id;
           put(withEventMeta({ ...event }, { id: encode(places) }));
+          while (queue.length >= MOST_QUEUED && !signal.aborted)
+            await new Promise<void>((resolve) => waiting.push(resolve));
         }
       } catch (error) {
         if (signal.aborted) return;
@@ -75,11 +84,12 @@ export async function* mergedStreams({
       await pause(retryMs, signal);
     }
   };
-  signal.addEventListener('abort', () => wake?.(), { once: true });
+  signal.addEventListener('abort', () => (wake?.(), letGo()), { once: true });
   const followers = Object.entries(sources).map(([name, open]) => follow(name, open));
 
   while (!signal.aborted) {
     const next = queue.shift();
+    letGo();
     if (next) yield next;
     else await new Promise<void>((resolve) => (wake = resolve));
   }
