@@ -176,7 +176,7 @@ test('what was never made is not rolled back', async () => {
   expect(reasonOf(result)).toBe('createServerGroup is refused');
 });
 
-test('a first version has nothing to go back to', async () => {
+test('a first version that fails has nothing to go back to, and leaves the traffic', async () => {
   const cloud = memoryCloud();
   const context = {
     credentials: 'local',
@@ -189,7 +189,8 @@ test('a first version has nothing to go back to', async () => {
     rollback: { onFailure: true },
   };
   const run = await drive([{ refId: '1', type: 'createServerGroup', context }], tools(cloud));
-  expect(run.statuses()).toEqual({ '1': 'TERMINAL' });
+  expect(run.stage('1').status).toBe('TERMINAL');
+  expect(cloud.state()).toEqual(['shop-prod-v000: 0 of 2 up, disabled']);
 });
 
 test('a healthy version that turned out bad is rolled back by a later stage', async () => {

@@ -85,8 +85,9 @@ export function bringIntoService(view: View): Plan {
 }
 
 /**
- * Gives the traffic back to the group that had it, when the cluster says so. Without a new group, or without
- * an old one, there is nothing to give back. Source: orca `CreateServerGroupStage#onFailureStages`.
+ * Gives the traffic back to the group that had it, when the cluster says so. Without an old group the new one
+ * only leaves the traffic: what has failed must not serve when it recovers by itself. Without a new one there is
+ * nothing to undo. Source: orca `CreateServerGroupStage#onFailureStages`.
  */
 export function rollBack(view: View): Plan {
   const { context, tasks } = view;
@@ -98,20 +99,25 @@ export function rollBack(view: View): Plan {
   if (!group) return undo;
   const { name } = group;
   const taskFailed = tasks.some(({ status }) => isFailure(status));
-  const rollback = context.rollback?.onFailure &&
-    source && {
-      type: 'rollbackCluster',
-      name: `Rollback ${String(where['cluster'])}`,
-      context: {
-        ...where,
-        regions: [group.region],
-        serverGroup: name,
-        restoreServerGroupName: source.serverGroupName,
-        targetHealthyRollbackPercentage: context.targetHealthyDeployPercentage,
-        stageTimeoutMs: 30 * MINUTE_MS,
-        additionalRollbackContext: { ...strategy.rollback?.({ taskFailed }), onlyEnabledServerGroups: true },
-      },
-    };
+  const goBack = source && {
+    type: 'rollbackCluster',
+    name: `Rollback ${String(where['cluster'])}`,
+    context: {
+      ...where,
+      regions: [group.region],
+      serverGroup: name,
+      restoreServerGroupName: source.serverGroupName,
+      targetHealthyRollbackPercentage: context.targetHealthyDeployPercentage,
+      stageTimeoutMs: 30 * MINUTE_MS,
+      additionalRollbackContext: { ...strategy.rollback?.({ taskFailed }), onlyEnabledServerGroups: true },
+    },
+  };
+  const leave = {
+    type: 'disableServerGroup',
+    name: `Disable ${name}`,
+    context: { ...where, serverGroupName: name, asgName: name, stageTimeoutMs: 5 * MINUTE_MS },
+  };
+  const rollback = context.rollback?.onFailure && (goBack ?? leave);
   const destroy = context.rollback?.destroyLatest && {
     type: 'destroyServerGroup',
     name: `Destroy ${name}`,
