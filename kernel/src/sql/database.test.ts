@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Database } from './database.ts';
 import { testDatabase } from './test-database.ts';
 import { migrate } from './migrate.ts';
 
@@ -26,6 +27,26 @@ test('a failing migration changes nothing', async () => {
   const { rows } = await database.pool.query("select to_regclass('two.things') as found");
   expect(rows).toEqual([{ found: null }]);
   await migrate(database, { schema: 'two', migrations });
+  await database.drop();
+});
+
+test('a database that goes away in the middle of a migration is what the error says, and no connection is kept', async () => {
+  const lost = new Error('Connection terminated unexpectedly');
+  const released: unknown[] = [];
+  const client = {
+    query: (text: string) =>
+      text.startsWith('select pg_advisory_lock') ? Promise.resolve({ rows: [] }) : Promise.reject(lost),
+    release: (error: unknown) => released.push(error),
+  };
+  const database = { pool: { connect: () => Promise.resolve(client) } } as unknown as Database;
+  await expect(migrate(database, { schema: 'one', migrations })).rejects.toBe(lost);
+  expect(released).toEqual([lost]);
+});
+
+test('a transaction that its process leaves open is ended by the server before others have waited for long', async () => {
+  const database = await testDatabase();
+  const { rows } = await database.pool.query('show idle_in_transaction_session_timeout');
+  expect(rows).toEqual([{ idle_in_transaction_session_timeout: '12s' }]);
   await database.drop();
 });
 

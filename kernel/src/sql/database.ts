@@ -25,12 +25,20 @@ export interface DatabaseOptions {
   maxConnections?: number;
 }
 
+/**
+ * A process that stands still, or a network that breaks, in the middle of a transaction holds its rows, and
+ * every feed, which waits for the oldest transaction. The server ends it in time for others to go on within 15 s.
+ */
+const ABANDONED_MS = 12_000;
+
 export function openDatabase({ url, log, maxConnections = 20 }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: maxConnections,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
+    idle_in_transaction_session_timeout: ABANDONED_MS,
+    keepAlive: true,
     application_name: 'gennaker',
   });
   // An idle connection that breaks is dropped by the pool; whoever asks next gets a new one.

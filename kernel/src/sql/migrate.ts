@@ -22,6 +22,7 @@ export async function migrate(
 ): Promise<void> {
   const name = pg.escapeIdentifier(schema);
   const client = await database.pool.connect();
+  let broken: Error | undefined;
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     await client.query(`create schema if not exists ${name}`);
@@ -39,10 +40,12 @@ export async function migrate(
       log?.info('Migration applied', { schema, migration: migration.name });
     }
   } catch (error) {
-    await client.query('rollback');
+    await client.query('rollback').catch((lost: Error) => (broken = lost));
     throw error;
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [LOCK]);
-    client.release();
+    // A connection that is lost, or thrown away, gives the lock free by itself.
+    if (!broken)
+      await client.query('select pg_advisory_unlock($1)', [LOCK]).catch((lost: Error) => (broken = lost));
+    client.release(broken);
   }
 }
