@@ -21,13 +21,16 @@ const REMEMBERED = 500;
 
 /**
  * Carries out each operation once. Its change and its receipt get into the state file together, so a
- * crash leaves both or neither. One that fails has changed nothing and may be tried again.
+ * crash leaves both or neither. One that fails has changed nothing, or could not be written; tried again,
+ * it is done once and wholly.
  */
 export class OperationLedger {
   readonly #state: StateFile;
   readonly #clock: Clock;
   readonly #running = new Map<string, Promise<Receipt>>();
   readonly #tails = new Map<string, Promise<unknown>>();
+  /** What follows from changes that are in memory but could not be written yet; by operation id. */
+  readonly #unwritten = new Map<string, (() => void) | undefined>();
 
   constructor(state: StateFile, clock: Clock) {
     this.#state = state;
@@ -76,7 +79,8 @@ export class OperationLedger {
         );
       }
       known.calls += 1;
-      this.#state.saveSoon();
+      if (this.#unwritten.has(operation.operationId)) await this.#finish(operation.operationId);
+      else this.#state.saveSoon();
       return known.receipt;
     }
     const { apply, after } = await prepare();
@@ -84,8 +88,15 @@ export class OperationLedger {
     const { operations } = this.#state.data;
     operations.push({ receipt, count: 1, calls: 1 });
     operations.splice(0, operations.length - REMEMBERED);
-    await this.#state.save();
-    after?.();
+    this.#unwritten.set(operation.operationId, after);
+    await this.#finish(operation.operationId);
     return receipt;
+  }
+
+  async #finish(operationId: string): Promise<void> {
+    await this.#state.save();
+    const after = this.#unwritten.get(operationId);
+    this.#unwritten.delete(operationId);
+    after?.();
   }
 }
