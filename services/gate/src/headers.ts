@@ -6,6 +6,9 @@ export function responseHeaders(request: IncomingMessage): Record<string, string
   const { origin } = request.headers;
   // Known before the request is handled, so that the answer and the logs name the same id.
   request.headers['x-spinnaker-request-id'] ??= newId();
+  // Deck says who it is, everything else is the API.
+  request.headers['x-spinnaker-user-origin'] ??=
+    request.headers['x-ratelimit-app'] === 'deck' ? 'deck' : 'api';
   return {
     'x-spinnaker-request-id': String(request.headers['x-spinnaker-request-id']),
     'access-control-allow-origin': origin ?? '*',
