@@ -39,6 +39,7 @@ export const runCalls: readonly Row[] = [
       limitConcurrent: true,
       maxConcurrentExecutions: 0,
       keepWaitingPipelines: false,
+      origin: 'api',
       buildTime: expect.any(Number) as number,
       startTime: expect.any(Number) as number,
       endTime: expect.any(Number) as number,
