@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { chmod, mkdir, rm } from 'node:fs/promises';
 import { flushCompileCache } from 'node:module';
 import { dirname } from 'node:path';
@@ -12,7 +11,7 @@ import {
   type Front,
   type Logger,
 } from '@gennaker/kernel/core';
-import { agentHome } from './agent-home.ts';
+import { agentHome, isRemoved } from './agent-home.ts';
 import { lockAgent } from './agent-lock.ts';
 import { ArtifactStore } from './artifacts/artifact-store.ts';
 import { ChangeLog } from './changes/change-log.ts';
@@ -136,7 +135,7 @@ export async function startAgent({
         .catch((error: unknown) => log.error('Artifacts could not be removed', { err: error }));
     }, COLLECT_EVERY_MS).unref();
     const looking = setInterval(() => {
-      if (existsSync(at.folder)) return;
+      if (!isRemoved(at.folder)) return;
       clearInterval(looking);
       log.error('The home is gone: all instances end, nobody could find them again', { home: at.home });
       void shutDown({ instances: true });
