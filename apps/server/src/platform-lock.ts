@@ -1,6 +1,6 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError, conflict, messageOf, processStart } from '@gennaker/kernel';
+import { AppError, claimFile, conflict, messageOf, processStart } from '@gennaker/kernel';
 
 /** Who runs on a home. */
 export interface RunningPlatform {
@@ -23,8 +23,12 @@ export async function runningPlatform(home: string): Promise<RunningPlatform | u
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw error;
   }
+  return (await isRunning(text)) ? parsed(text) : undefined;
+}
+
+async function isRunning(text: string): Promise<boolean> {
   const platform = parsed(text);
-  return platform && (await processStart(platform.pid)) === platform.started ? platform : undefined;
+  return platform !== undefined && (await processStart(platform.pid)) === platform.started;
 }
 
 function parsed(text: string): RunningPlatform | undefined {
@@ -45,20 +49,20 @@ export async function lockHome(
   home: string,
   platform: Omit<RunningPlatform, 'pid' | 'started'>,
 ): Promise<() => void> {
-  const other = await runningPlatform(home);
-  if (other) {
-    throw conflict(
-      `A platform already runs on ${home} (process ${other.pid}, ${other.gate}). Use it, stop it with «gennaker stop», or start another with GENNAKER_HOME=<folder> GENNAKER_PORT_OFFSET=100.`,
-    );
-  }
-  const file = fileOf(home);
+  const started = (await processStart(process.pid)) ?? '';
+  const mine = JSON.stringify({ ...platform, pid: process.pid, started });
+  const claim = await claimed(home, mine);
+  if ('release' in claim) return claim.release;
+  const { pid, gate } = JSON.parse(claim.heldBy) as RunningPlatform;
+  throw conflict(
+    `A platform already runs on ${home} (process ${pid}, ${gate}). Use it, stop it with «gennaker stop», or start another with GENNAKER_HOME=<folder> GENNAKER_PORT_OFFSET=100.`,
+  );
+}
+
+async function claimed(home: string, mine: string): ReturnType<typeof claimFile> {
   try {
     mkdirSync(home, { recursive: true });
-    rmSync(file, { force: true });
-    const handle = openSync(file, 'wx', 0o600);
-    const started = (await processStart(process.pid)) ?? '';
-    writeSync(handle, JSON.stringify({ ...platform, pid: process.pid, started }));
-    closeSync(handle);
+    return await claimFile(fileOf(home), mine, isRunning);
   } catch (error) {
     throw new AppError(
       'forbidden',
@@ -66,5 +70,4 @@ export async function lockHome(
       { cause: error },
     );
   }
-  return () => rmSync(file, { force: true });
 }

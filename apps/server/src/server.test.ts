@@ -85,6 +85,13 @@ describe('a home', () => {
     expect(await runningPlatform(home)).toBeUndefined();
   });
 
+  test('belongs to one of two that start at the same moment', async () => {
+    const both = await Promise.allSettled([lockHome(home, mine), lockHome(home, mine)]);
+    const taken = both.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+    expect(taken).toHaveLength(1);
+    taken[0]?.();
+  });
+
   test('left by a killed platform is free again', async () => {
     writeFileSync(
       join(home, 'platform.json'),

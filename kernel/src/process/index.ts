@@ -2,3 +2,4 @@ export { cleanEnvironment, run, type RunAs, type RunOptions, type RunResult } fr
 export { spawnDetached, type Detached, type DetachedOptions, type Exit } from './spawn-detached.ts';
 export { signalGroup } from './signal-group.ts';
 export { processStart } from './process-identity.ts';
+export { claimFile } from './claim-file.ts';
