@@ -13,6 +13,7 @@ export * from './process/index.ts';
 export * from './tracing/tracing.ts';
 export { openDatabase, type Database } from './sql/database.ts';
 export { startEmbedded, stopEmbedded, type EmbeddedDatabase } from './sql/embedded/server.ts';
+export { jsonText } from './sql/json-text.ts';
 export { migrate, type Migration } from './sql/migrate.ts';
 export { createFeed, type Feed, type FeedChange, type FeedEntry } from './feed/feed.ts';
 export { FEED_MIGRATION } from './feed/feed-table.ts';

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../sql/database.ts';
+import { jsonText } from '../sql/json-text.ts';
 import type { FeedChange, FeedEntry } from './feed.ts';
 
 /** For the migrations of a service that has a feed. */
@@ -108,7 +109,7 @@ export function feedTable(database: Database, schema: string) {
 
     async insert(trx: Transaction<never>, changes: readonly FeedChange[]): Promise<void> {
       if (changes.length === 0) return;
-      const rows = JSON.stringify(changes);
+      const rows = jsonText(changes);
       await sql`with added as (insert into ${table} (at, kind, id, application, action, value)
         select at, kind, id, application, action, value
         from jsonb_to_recordset(${rows}::jsonb)

@@ -83,3 +83,12 @@ test('a follower that was away too long is told to read anew', async () => {
   await expect.poll(() => late.got).toEqual(['reset']);
   await late.stop();
 });
+
+test('a change may hold characters that no database can keep: they are left out', async () => {
+  const follower = following();
+  const odd = { ...change('odd'), value: { name: 'a\0b' } };
+  await database.transaction((trx) => feed.publish(trx as never, [odd]));
+  await expect.poll(() => follower.got.includes('odd')).toBe(true);
+  expect(follower.entries.find((entry) => entry.change.id === 'odd')?.change.value).toEqual({ name: 'ab' });
+  await follower.stop();
+});

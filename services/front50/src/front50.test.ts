@@ -40,6 +40,15 @@ describe('applications', () => {
     });
   });
 
+  test('loses only the characters that no database can keep', async () => {
+    const name = `odd${application}`;
+    await client().applications.create({
+      body: { name, email: 'ann@example.com', description: 'a\0b\ud800' },
+    });
+    const found = await client().applications.get({ params: { application: name } });
+    expect(found).toMatchObject({ description: 'ab\ufffd' });
+  });
+
   test('a name exists once', async () => {
     const again = client().applications.create({ body: { name: application.toUpperCase(), email: 'a@b.c' } });
     await expect(again).rejects.toMatchObject({ status: 400, message: 'Application already exists' });

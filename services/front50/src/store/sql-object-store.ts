@@ -1,4 +1,4 @@
-import { caller, type Clock, type Database, type Feed } from '@gennaker/kernel';
+import { caller, jsonText, type Clock, type Database, type Feed } from '@gennaker/kernel';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { ObjectStore, ObjectTransaction, ObjectType, Stored, Write } from './object-store.ts';
 
@@ -97,7 +97,7 @@ function writes(
         type,
         id: row.id,
         version: deleted ? row.version + 1 : row.version,
-        body: JSON.stringify(row.body) as never,
+        body: jsonText(row.body) as never,
         updated_at: clock.now(),
         updated_by: caller().user,
         deleted,
@@ -116,7 +116,7 @@ function writes(
       const now = clock.now();
       const { rows } = await sql<Row>`
         insert into front50.objects (type, id, application, name, body, created_at, updated_at, updated_by, version)
-        values (${type}, ${id}, ${application?.toLowerCase() ?? null}, ${name}, ${JSON.stringify(body)}::jsonb, ${now}, ${now}, ${caller().user},
+        values (${type}, ${id}, ${application?.toLowerCase() ?? null}, ${name}, ${jsonText(body)}::jsonb, ${now}, ${now}, ${caller().user},
           coalesce((select max(version) from front50.history h where h.type = ${type} and h.id = ${id}), 0) + 1)
         on conflict (type, id) do update set application = excluded.application, name = excluded.name, body = excluded.body,
           version = objects.version + 1, updated_at = excluded.updated_at, updated_by = excluded.updated_by

@@ -1,8 +1,7 @@
 import { executionCan, type ExecutionStatus, type PipelineExecution } from '@gennaker/contracts/orca';
-import { conflict, notFound, type Database } from '@gennaker/kernel';
+import { conflict, jsonText, notFound, type Database } from '@gennaker/kernel';
 import { sql, type RawBuilder } from 'kysely';
 import type { ExecutionStore } from './execution-store.ts';
-import { jsonText } from './json.ts';
 import { loadExecutions } from './sql-load.ts';
 
 const among = (statuses: readonly ExecutionStatus[] | undefined): RawBuilder<unknown> =>

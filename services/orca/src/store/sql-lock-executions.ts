@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { jsonText } from './json.ts';
+import { jsonText } from '@gennaker/kernel';
 import type { Locked, Turn } from './turn-store.ts';
 
 type Row = Locked & { counting: boolean };

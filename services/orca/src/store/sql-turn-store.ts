@@ -1,8 +1,7 @@
-import type { Database, Feed } from '@gennaker/kernel';
+import { jsonText, type Database, type Feed } from '@gennaker/kernel';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Message } from '../core/message.ts';
 import { WAKE_CHANNEL } from './channels.ts';
-import { jsonText } from './json.ts';
 import { loadExecutions } from './sql-load.ts';
 import { lockExecutions } from './sql-lock-executions.ts';
 import { lockNames } from './sql-lock-names.ts';

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { RUNS_CHANNEL } from './channels.ts';
-import { jsonText } from './json.ts';
+import { jsonText } from '@gennaker/kernel';
 import type { TurnWrites } from './turn-store.ts';
 
 type Db = Kysely<never>;
