@@ -6,6 +6,7 @@
  */
 export * from './clock/clock.ts';
 export * from './errors/app-error.ts';
+export { faultText } from './errors/fault-text.ts';
 export { implement, type Handlers } from './http/implement.ts';
 export { listen, type Front } from './http/server.ts';
 export { createService } from './http/service.ts';

@@ -1,6 +1,7 @@
 export * from './authorization/policy.ts';
 export * from './clock/clock.ts';
 export * from './errors/app-error.ts';
+export { faultText } from './errors/fault-text.ts';
 export { connect, type ClientOf, type ConnectOptions, type Target } from './http/client.ts';
 export { implement, type Call, type Handlers } from './http/implement.ts';
 export { listen, type Front, type Listener } from './http/server.ts';

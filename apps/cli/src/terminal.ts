@@ -32,12 +32,17 @@ export function table(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** Asks a question with a few answers; the first letter is enough. */
-export async function ask(question: string, answers: readonly string[]): Promise<string> {
+/** Asks a question with a few answers; the first letter is enough. @throws AbortError on Ctrl-C, or by `signal` */
+export async function ask(
+  question: string,
+  answers: readonly string[],
+  signal?: AbortSignal,
+): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   try {
     for (;;) {
-      const given = (await lines.question(`${question} [${answers.join('/')}] `)).trim().toLowerCase();
+      const prompt = `${question} [${answers.join('/')}] `;
+      const given = (await lines.question(prompt, { signal })).trim().toLowerCase();
       const answer = answers.find((one) => given !== '' && one.startsWith(given));
       if (answer) return answer;
     }

@@ -1,10 +1,8 @@
 import { ORPCError } from '@orpc/server';
 import { AppError, codeOfStatus, type ErrorCode } from '../errors/app-error.ts';
+import { faultText } from '../errors/fault-text.ts';
 
-interface Issue {
-  message: string;
-  path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined;
-}
+type Issue = Parameters<typeof faultText>[0];
 
 /** What an ORPCError carries so that the client can rebuild the AppError. */
 interface Carried {
@@ -15,23 +13,12 @@ interface Carried {
   problem?: boolean;
 }
 
-/** `body.stages[0].type` as a reader of the request knows it: `stages[0].type`. */
-function fieldOf(path: Issue['path'] = []): string {
-  const keys = path.map((segment) => (typeof segment === 'object' ? segment.key : segment));
-  const within = keys[0] === 'body' || keys[0] === 'query' || keys[0] === 'params' ? keys.slice(1) : keys;
-  return within.reduce<string>((text, key) => {
-    if (typeof key === 'number') return `${text}[${key}]`;
-    return text === '' ? String(key) : `${text}.${String(key)}`;
-  }, '');
-}
-
 /** One line for each faulty field of a request. */
-function faultsOf(issues: readonly Issue[]): string[] {
-  return issues.map((issue) => {
-    const field = fieldOf(issue.path);
-    return field === '' ? `request body: ${issue.message}` : `${field}: ${issue.message}`;
+const faultsOf = (issues: readonly Issue[], input: unknown): string[] =>
+  issues.map((issue) => {
+    const text = faultText(issue, input, ['body', 'query', 'params']);
+    return issue.path?.length === 1 ? `request body: ${text}` : text;
   });
-}
 
 /** Puts an AppError into oRPC's own kind of error. */
 export function toTransport(error: AppError, { problem = false } = {}): ORPCError<string, Carried> {
@@ -43,7 +30,7 @@ export function toTransport(error: AppError, { problem = false } = {}): ORPCErro
 export function fromTransport(error: ORPCError<string, unknown>): AppError {
   const data = (error.data ?? {}) as Partial<Carried> & { issues?: Issue[] };
   if (data.issues && error.status === 400) {
-    const errors = faultsOf(data.issues);
+    const errors = faultsOf(data.issues, (error.cause as { data?: unknown } | undefined)?.data);
     return new AppError('invalid', `Invalid request: ${errors.join('; ')}`, { errors, cause: error });
   }
   return new AppError(data.code ?? codeOfStatus(error.status), error.message, {

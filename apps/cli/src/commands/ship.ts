@@ -2,6 +2,7 @@ import { gateOf, type CommonOptions } from '../context.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { say, sayJson } from '../terminal.ts';
 import { conclude, watchExecution } from '../watch/watch-execution.ts';
+import { watched } from '../watch/watched.ts';
 
 interface Options extends CommonOptions {
   application: string;
@@ -22,7 +23,9 @@ export async function ship(version: string, options: Options): Promise<void> {
   });
   const id = ref.slice(ref.lastIndexOf('/') + 1);
   if (!options.watch) return options.json ? sayJson({ id, ref }) : say(id);
-  const execution = await watchExecution(client, id, { judgment: options.yes ? 'continue' : undefined });
+  const execution = await watched(id, () =>
+    watchExecution(client, id, { judgment: options.yes ? 'continue' : undefined, silent: options.json }),
+  );
   if (options.json) sayJson(execution);
   conclude(execution);
 }

@@ -1,21 +1,44 @@
 import { isComplete, type PipelineExecution } from '@gennaker/contracts/orca';
 import { AppError } from '@gennaker/kernel';
 import type { GateClient } from '../context.ts';
+import { complain } from '../terminal.ts';
+
+/** How long a platform may be away, e.g. be started again, before watching ends. */
+const AWAY_LIMIT_MS = 60_000;
+const RETRY_MS = 500;
 
 /** Yields an execution as it is, and again whenever it has changed, until it has ended. */
 export async function* followExecution(client: GateClient, id: string): AsyncGenerator<PipelineExecution> {
+  let away: number | undefined;
+  for (;;) {
+    try {
+      for await (const execution of followOnce(client, id)) {
+        if (away !== undefined) complain('The platform is back.');
+        away = undefined;
+        yield execution;
+        if (isComplete(execution.status)) return;
+      }
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      if (away === undefined) complain(`${error.message}; waiting for it …`);
+      away ??= Date.now();
+      if (Date.now() - away > AWAY_LIMIT_MS) throw error;
+      await pause(RETRY_MS);
+    }
+  }
+}
+
+const isAway = (error: unknown): error is AppError =>
+  error instanceof AppError && error.code === 'unavailable';
+
+/** Follows until the stream breaks off. */
+async function* followOnce(client: GateClient, id: string): AsyncGenerator<PipelineExecution> {
   const stop = new AbortController();
   try {
     // Following begins before the first look, so that nothing between them is missed.
     const changes = await client.streams.changes({ query: { executionId: id } }, { signal: stop.signal });
-    let execution = await existing(client, id);
-    yield execution;
-    if (isComplete(execution.status)) return;
-    for await (const _ of changes) {
-      execution = await existing(client, id);
-      yield execution;
-      if (isComplete(execution.status)) return;
-    }
+    yield await existing(client, id);
+    for await (const _ of changes) yield await existing(client, id);
   } finally {
     stop.abort();
   }
@@ -28,7 +51,9 @@ async function existing(client: GateClient, id: string): Promise<PipelineExecuti
       return await client.pipelines.get({ params: { id } });
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'notFound' || tries === 5) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await pause(100);
     }
   }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

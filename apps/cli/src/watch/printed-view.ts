@@ -7,7 +7,7 @@ import { marked, noteOf, inTreeOrder } from './stage-lines.ts';
  * Prints a line for each change; for pipes and logs. Of a stage's parts only those that take their time are
  * told, when they begin, and those whose failure makes the stage fail.
  */
-export function printedView(): LiveView {
+export function printedView(answersItself = false): LiveView {
   const told = new Map<string, string>();
   const isNew = ({ id, status }: { id: string; status: string }): boolean => {
     if (told.get(id) === status) return false;
@@ -23,11 +23,12 @@ export function printedView(): LiveView {
       }
       for (const { stage, depth } of inTreeOrder(execution)) {
         if (stage.status === 'NOT_STARTED' || !isNew(stage) || !isWorthALine(execution, stage)) continue;
-        const note = noteOf(execution, stage);
+        const note = answersItself && stage.type === 'manualJudgment' ? '' : noteOf(execution, stage);
         say(`${'  '.repeat(depth)}${marked(stage.status, stage.name)}${note ? `  ${note}` : ''}`);
       }
     },
     pause: () => undefined,
+    resume: () => undefined,
     end: () => undefined,
   };
 }

@@ -93,7 +93,10 @@ function reasonOfParts(execution: PipelineExecution, { id, status }: StageExecut
 }
 
 /** What a failed stage says about itself. */
-function reasonOf({ context }: StageExecution): string | undefined {
+function reasonOf({ type, status, context }: StageExecution): string | undefined {
+  if (type === 'manualJudgment' && status === 'TERMINAL' && typeof context['judgmentStatus'] === 'string') {
+    return `stopped by ${String(context['lastModifiedBy'] ?? 'somebody')}`;
+  }
   const details = (context['exception'] as { details?: { error?: string; errors?: string[] } } | undefined)
     ?.details;
   const webhook = context['webhook'] as { error?: string; monitor?: { error?: string } } | undefined;

@@ -1,51 +1,93 @@
-import { isSuccessful, type PipelineExecution, type StageExecution } from '@gennaker/contracts/orca';
+import {
+  isComplete,
+  isSuccessful,
+  type PipelineExecution,
+  type StageExecution,
+} from '@gennaker/contracts/orca';
 import type { GateClient } from '../context.ts';
 import { EXIT, Failure } from '../failure.ts';
-import { ask, isInteractive, say } from '../terminal.ts';
+import { ask, isInteractive } from '../terminal.ts';
 import { followExecution } from './follow-execution.ts';
-import { drawnView } from './live-view.ts';
+import { drawnView, type LiveView } from './live-view.ts';
 import { printedView } from './printed-view.ts';
 import { reasonsOf } from './stage-lines.ts';
 
 interface WatchOptions {
   /** What to answer judgments with; absent: a person is asked, if there is one. */
   judgment?: 'continue' | 'stop' | undefined;
+  /** Shows nothing: standard output belongs to a script. */
+  silent?: boolean | undefined;
 }
+
+const noView: LiveView = {
+  show: () => undefined,
+  pause: () => undefined,
+  resume: () => undefined,
+  end: () => undefined,
+};
 
 /** Watches an execution to its end, asking for judgments on the way. @returns the execution as it ended */
 export async function watchExecution(
   client: GateClient,
   id: string,
-  { judgment }: WatchOptions = {},
+  { judgment, silent }: WatchOptions = {},
 ): Promise<PipelineExecution> {
-  const view = isInteractive() ? drawnView() : printedView();
+  const asks = judgment === undefined && !silent && isInteractive();
+  const view = silent ? noView : isInteractive() ? drawnView() : printedView(judgment !== undefined);
   const answered = new Set<string>();
+  let question: Question | undefined;
   let last: PipelineExecution | undefined;
   try {
     for await (const execution of followExecution(client, id)) {
       last = execution;
-      view.show(execution);
+      if (question && !execution.stages.some((stage) => stage.id === question?.stageId && isWaiting(stage))) {
+        question.withdraw();
+        question = undefined;
+        view.resume();
+      }
+      if (!question) view.show(execution);
       const waiting = execution.stages.find((stage) => isWaiting(stage) && !answered.has(stage.id));
-      if (!waiting || (judgment === undefined && !isInteractive())) continue;
+      if (!waiting) continue;
       answered.add(waiting.id);
-      view.pause();
-      await judge(client, execution, waiting, judgment ?? (await askJudge(waiting)));
+      if (judgment) await judge(client, execution, waiting, judgment);
+      else if (asks) {
+        view.pause();
+        question = put(waiting, (decision) => judge(client, execution, waiting, decision));
+      }
     }
   } finally {
+    question?.withdraw();
     view.end();
   }
-  if (!last) throw new Failure(`Execution ${id} could not be followed.`);
+  if (!last || !isComplete(last.status))
+    throw new Failure(`Execution ${id} could not be followed to its end.`);
   return last;
+}
+
+interface Question {
+  stageId: string;
+  /** Somebody else has answered, or it is over. */
+  withdraw(): void;
+}
+
+/** Asks a person while the execution is being followed; the answer shows itself as a change of the execution. */
+function put(stage: StageExecution, answer: (decision: string) => Promise<void>): Question {
+  const over = new AbortController();
+  const { instructions } = stage.context;
+  const text = typeof instructions === 'string' ? `${instructions}\n` : '';
+  ask(`\n${text}${stage.name}:`, ['continue', 'stop'], over.signal)
+    .then(answer)
+    .catch((error: unknown) => {
+      if (over.signal.aborted) return;
+      // Ctrl-C at the question: the execution goes on waiting, and the user is told how to answer later.
+      process.kill(process.pid, 'SIGINT');
+      if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+    });
+  return { stageId: stage.id, withdraw: () => over.abort() };
 }
 
 export const isWaiting = ({ type, status }: StageExecution): boolean =>
   type === 'manualJudgment' && status === 'RUNNING';
-
-async function askJudge({ name, context }: StageExecution): Promise<string> {
-  const instructions = typeof context['instructions'] === 'string' ? `${context['instructions']}\n` : '';
-  say();
-  return ask(`${instructions}${name}:`, ['continue', 'stop']);
-}
 
 export async function judge(
   client: GateClient,

@@ -78,7 +78,9 @@ export function infrastructureRoutes({ clouddriver }: Clients): Handlers<typeof 
       if (!query.type) throw new AppError('invalid', "Required parameter 'type' is not present.");
       if (query.q.length < SHORTEST_QUERY && !query.allowShortQuery) return [];
       const { q, type, platform, pageSize, page } = query;
-      return infrastructure.search({ query: { q, type, platform, pageSize, pageNumber: page } });
+      return infrastructure.search({
+        query: { q, type, platform: platform || undefined, pageSize, pageNumber: page },
+      });
     },
   };
 }

@@ -21,6 +21,5 @@ export function runAs(state: ExecutionState, stage: StageExecution): RunAs {
   )?.lastModified;
   if (judge) return { user: judge.user, accounts: judge.allowedAccounts };
   const { user = 'anonymous', allowedAccounts = [] } = state.execution.authentication ?? {};
-  // How Orca writes nobody in particular; other services call him by his name.
-  return { user: user === '[anonymous]' ? 'anonymous' : user, accounts: allowedAccounts };
+  return { user, accounts: allowedAccounts };
 }

@@ -39,10 +39,7 @@ export function takeResult(
   switch (result.status) {
     case 'RUNNING': {
       const { retryAfter, wakeOn = [] } = result;
-      const due =
-        retryAfter === undefined && wakeOn.length > 0
-          ? undefined
-          : deps.now + backoff(stage, retryAfter ?? BACKOFF_MS);
+      const due = retryAfter === undefined ? undefined : deps.now + backoff(stage, retryAfter);
       waitToRun(state, stage, task, { due, wakeOn, since });
       // The next look at a time window is at its opening: that is what people are shown.
       if (stage.type === WINDOW && due !== undefined) stage.scheduledTime = due;

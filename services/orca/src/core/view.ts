@@ -1,5 +1,5 @@
 import type { Context, StageExecution } from '@gennaker/contracts/orca';
-import { invalid } from '@gennaker/kernel';
+import { faultText, invalid } from '@gennaker/kernel';
 import type { StageView } from '@gennaker/sdk';
 import { lookupIn } from './context.ts';
 import type { Deps } from './deps.ts';
@@ -46,6 +46,6 @@ export function viewOf(state: ExecutionState, stage: StageExecution, deps: Deps)
 function parsedContext(stage: StageExecution, context: Context, { definitions }: Deps): unknown {
   const parsed = definitions.get(stage).context.safeParse(context);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'context'}: ${message}`);
+  const errors = parsed.error.issues.map((issue) => faultText(issue, context));
   throw invalid(`Stage ${stage.name} (${stage.type}) cannot run with these values: ${errors.join('; ')}`);
 }

@@ -1,5 +1,10 @@
 import { defineStage, succeeded } from '@gennaker/sdk';
-import { describedLoadBalancer, NamedLoadBalancer, targetOf } from './load-balancers/named-load-balancer.ts';
+import {
+  describedLoadBalancer,
+  namedAfterStage,
+  NamedLoadBalancer,
+  targetOf,
+} from './load-balancers/named-load-balancer.ts';
 import { operationTasks } from './server-groups/operation.ts';
 
 /** Creates a load balancer or changes it. Source: orca `UpsertLoadBalancerStage`. */
@@ -9,11 +14,14 @@ export const upsertLoadBalancer = defineStage({
   description: 'Creates a load balancer, or changes it.',
   context: NamedLoadBalancer,
   tasks: {
-    ...operationTasks<NamedLoadBalancer>('upsertLoadBalancer', 'monitorUpsert', ({ context }) => ({
-      provider: context.cloudProvider,
-      operations: [{ upsertLoadBalancer: describedLoadBalancer(context) }],
-      context: { targets: [targetOf(context)] },
-    })),
+    ...operationTasks<NamedLoadBalancer>('upsertLoadBalancer', 'monitorUpsert', (stage) => {
+      const context = namedAfterStage(stage);
+      return {
+        provider: context.cloudProvider,
+        operations: [{ upsertLoadBalancer: describedLoadBalancer(context) }],
+        context: { targets: [targetOf(context)] },
+      };
+    }),
     extrapolateUpsertResult: {
       inTurn: ({ context }) => succeeded({ outputs: { targets: context['targets'] } }),
     },

@@ -86,9 +86,9 @@ test('fills parameters with their defaults, resolves them, and keeps undeclared 
   expect(execution.stages[0]?.context).toEqual({ comments: 'red 2', later: '${later}' });
 });
 
-test('an anonymous user is written as Spinnaker does, unless the caller names one', async () => {
+test('nobody in particular is anonymous, unless the caller names one', async () => {
   expect((await start({ trigger: { user: 'anonymous' } })).authentication?.user).toBe('anonymous');
-  expect((await start({})).authentication?.user).toBe('[anonymous]');
+  expect((await start({})).authentication?.user).toBe('anonymous');
 });
 
 test.each([

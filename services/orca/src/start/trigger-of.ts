@@ -10,13 +10,11 @@ export interface Parent {
 /** The trigger of an execution, with what its parent and its parameters add. Source: orchestration A3, steps 1–4. */
 export function triggerOf(request: PipelineRequest, parent: Parent | undefined): Trigger {
   const given = request.trigger ?? {};
-  const { user } = caller();
   return Trigger.parse({
     type: 'manual',
     ...given,
     ...(parent && fromParent(parent)),
-    // Nobody in particular: Gate says `anonymous`, Orca by itself this.
-    user: given.user ?? (user === 'anonymous' ? '[anonymous]' : user),
+    user: given.user ?? caller().user,
     parameters: parametersOf(request['parameterConfig'], given.parameters),
   });
 }

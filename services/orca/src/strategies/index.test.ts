@@ -17,9 +17,14 @@ test.each([
   ['redblack', 'redblack'],
   ['RedBlack', 'redblack'],
   ['', 'none'],
-  ['somethingelse', 'none'],
   [undefined, 'none'],
   [null, 'none'],
 ])('%s means %s', (word, name) => {
   expect(strategyNamed(word).name).toBe(name);
+});
+
+test('a word that is unknown is refused, naming those that there are', () => {
+  expect(() => strategyNamed('blueish')).toThrow(
+    /there is no 'blueish'; use one of none, highlander, redblack/,
+  );
 });

@@ -1,5 +1,6 @@
 import type { Context } from '@gennaker/contracts/orca';
 import { invalid } from '@gennaker/kernel';
+import type { StageView } from '@gennaker/sdk';
 import { z } from 'zod';
 import { accountOf, place } from '../server-groups/place.ts';
 import { ownFields } from '../server-groups/target.ts';
@@ -17,9 +18,15 @@ export type NamedLoadBalancer = z.infer<typeof NamedLoadBalancer>;
 
 const nameOf = ({ name, loadBalancerName, clusterName }: NamedLoadBalancer): string => {
   const found = name ?? loadBalancerName ?? (clusterName && `${clusterName}-frontend`);
-  if (!found) throw invalid('name: name the load balancer');
+  if (!found) throw invalid('loadBalancerName: name the load balancer');
   return found;
 };
+
+/** In a pipeline `name` is the stage's own; without another, the stage is named after its load balancer. */
+export const namedAfterStage = ({ context, name, type }: StageView<NamedLoadBalancer>): NamedLoadBalancer =>
+  context.name || context.loadBalancerName || context.clusterName || name === type
+    ? context
+    : { ...context, name };
 const regionOf = ({ region, regions, availabilityZones }: NamedLoadBalancer): string | undefined =>
   region ?? regions?.[0] ?? Object.keys(availabilityZones ?? {})[0];
 
