@@ -44,6 +44,7 @@ export const echoService = (): Service =>
       fail: ({ input }) => {
         if (input.params.how === 'missing') throw notFound('Thing not found (id: x)');
         if (input.params.how === 'many') throw invalid('Two faults', { errors: ['a', 'b'], status: 422 });
+        if (input.params.how === 'away') throw new Error('Connection terminated unexpectedly');
         throw new TypeError('a bug');
       },
       empty: () => undefined,
@@ -97,6 +98,10 @@ export function serviceSuite(
         await expect(client.fail({ params: { how: 'many' } })).rejects.toMatchObject({
           status: 422,
           errors: ['a', 'b'],
+        });
+        await expect(client.fail({ params: { how: 'away' } })).rejects.toMatchObject({
+          code: 'unavailable',
+          retryable: true,
         });
         await expect(client.fail({ params: { how: 'bug' } })).rejects.toMatchObject({
           code: 'internal',

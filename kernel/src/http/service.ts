@@ -8,6 +8,7 @@ import { AppError, forbidden, messageOf } from '../errors/app-error.ts';
 import { newId } from '../ids/ulid.ts';
 import { caller, callerOf, withCaller } from '../identity/caller.ts';
 import type { Logger } from '../logging/logger.ts';
+import { lostDatabase } from '../sql/lost-database.ts';
 import { inSpan } from '../tracing/tracing.ts';
 import { encodeError, problemBody, toTransport } from './errors.ts';
 import { httpMetrics } from './metrics.ts';
@@ -44,6 +45,11 @@ export function createService({ name, contract, router, log, policy = allowAll }
         } catch (error) {
           if (error instanceof AppError) throw toTransport(error);
           if (error instanceof ORPCError && error.status < 500) throw error;
+          const lost = lostDatabase(error);
+          if (lost) {
+            log.warn('Request failed: the database is away', { err: error });
+            throw toTransport(lost);
+          }
           log.error('Request failed', { err: error });
           throw toTransport(
             new AppError('internal', `Internal error: ${messageOf(error)}`, { cause: error }),
