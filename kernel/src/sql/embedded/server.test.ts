@@ -67,6 +67,30 @@ test('starts again a database that was killed', async () => {
   await database.stop();
 }, 30_000);
 
+test.runIf(process.platform === 'linux')(
+  'starts again a database that was killed, as soon as the last of its processes has ended',
+  async () => {
+    const home = newHome();
+    const database = await startEmbedded({ home, log });
+    const before = database.pid() as number;
+    const [child] = readFileSync(`/proc/${before}/task/${before}/children`, 'utf8').split(' ');
+    process.kill(Number(child), 'SIGSTOP');
+    process.kill(before, 'SIGKILL');
+    try {
+      await expect
+        .poll(() => readFileSync(join(home, 'postgres', 'postgres.log'), 'utf8'), { timeout: 10_000 })
+        .toContain('pre-existing shared memory block');
+    } finally {
+      process.kill(Number(child), 'SIGKILL');
+    }
+    await expect
+      .poll(() => query(database.url, 'select 1 as one').catch(() => 'down'), { timeout: 10_000 })
+      .toEqual([{ one: 1 }]);
+    await database.stop();
+  },
+  30_000,
+);
+
 test('a half-made database is made anew, a stale lock is looked through', async () => {
   const home = newHome();
   const first = await startEmbedded({ home, log });

@@ -97,26 +97,41 @@ export async function stopEmbedded(home: string): Promise<boolean> {
   return true;
 }
 
+/** Recovery of a large database takes its time. */
+const START_MS = 60_000;
+/** After a kill PostgreSQL refuses to start until the last process of the server before has ended. */
+const REFUSES_MS = 10_000;
+
 async function launch(places: Places, as: RunAs | undefined, settings: string[], url: string): Promise<void> {
-  // A lock file whose server is gone (SIGKILL, power cut) is looked through by PostgreSQL, except when its
-  // pid is used by another process by now.
-  if (existsSync(lockFile(places)) && !(await isRunning(places))) rmSync(lockFile(places));
   const options = [...SETTINGS, `unix_socket_directories=${places.socket}`, ...settings];
-  await spawnDetached({
-    command: [
-      join(places.programs, 'bin', 'postgres'),
-      '-D',
-      places.data,
-      ...options.flatMap((option) => ['-c', option]),
-    ],
-    logFile: places.logFile,
-    env: { ...cleanEnvironment(), LC_ALL: 'C', TZ: 'UTC' },
-    as,
-  });
-  await answers(url, places, 60_000);
+  for (const began = performance.now(); ;) {
+    // A lock file whose server is gone (SIGKILL, power cut) is looked through by PostgreSQL, except when its
+    // pid is used by another process by now.
+    if (existsSync(lockFile(places)) && !(await isRunning(places))) rmSync(lockFile(places));
+    const ended = new AbortController();
+    const { exited } = await spawnDetached({
+      command: [
+        join(places.programs, 'bin', 'postgres'),
+        '-D',
+        places.data,
+        ...options.flatMap((option) => ['-c', option]),
+      ],
+      logFile: places.logFile,
+      env: { ...cleanEnvironment(), LC_ALL: 'C', TZ: 'UTC' },
+      as,
+    });
+    void exited.then(() => ended.abort());
+    try {
+      return await answers(url, places, START_MS, ended.signal);
+    } catch (error) {
+      if (!ended.signal.aborted || performance.now() - began > REFUSES_MS) throw error;
+      await sleep(250);
+    }
+  }
 }
 
-async function answers(url: string, places: Places, limitMs: number): Promise<void> {
+/** @throws AppError `unavailable` when the time is up, or the server has ended */
+async function answers(url: string, places: Places, limitMs: number, ended?: AbortSignal): Promise<void> {
   const deadline = performance.now() + limitMs;
   for (;;) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
@@ -126,7 +141,7 @@ async function answers(url: string, places: Places, limitMs: number): Promise<vo
       await client.query('select 1');
       return;
     } catch (error) {
-      if (performance.now() > deadline) {
+      if (performance.now() > deadline || ended?.aborted) {
         throw new AppError(
           'unavailable',
           `The database in ${places.data} does not answer: ${messageOf(error)}. Its log is ${places.logFile}: ${lastLines(places.logFile)}`,
