@@ -3,6 +3,9 @@ import { createFront50 } from '@gennaker/front50';
 import { createGate } from '@gennaker/gate';
 import {
   createEgress,
+  messageOf,
+  unavailable,
+  type Database,
   openDatabase,
   startEmbedded,
   startJobs,
@@ -53,6 +56,18 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   }
 }
 
+/** @throws AppError `unavailable` with the remedy */
+async function checkDatabase(database: Database): Promise<void> {
+  try {
+    await database.pool.query('select 1');
+  } catch (error) {
+    throw unavailable(
+      `The database cannot be used: ${messageOf(error)}. Check host, port, name and user in DATABASE_URL, and that the server runs.`,
+      { cause: error },
+    );
+  }
+}
+
 async function start(
   options: PlatformOptions,
   stops: Stop[],
@@ -79,6 +94,7 @@ async function start(
   if (embedded) stops.push(() => embedded.stop());
   const database = openDatabase({ url: given ?? (embedded?.url as string), log, maxConnections: 30 });
   stops.push(() => database.close());
+  await checkDatabase(database);
 
   onProgress('Starting services');
   const running: Running = {};

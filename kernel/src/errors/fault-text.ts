@@ -7,7 +7,7 @@ const keysOf = (path: Issue['path'] = []): PropertyKey[] =>
   path.map((segment) => (typeof segment === 'object' ? segment.key : segment));
 
 /** `stages[0].type`: a field as whoever wrote the value knows it. */
-export const fieldText = (path: readonly PropertyKey[]): string =>
+const fieldText = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
     return text === '' ? String(key) : `${text}.${String(key)}`;

@@ -30,7 +30,8 @@ export async function send(
   response.end(response.req.method === 'HEAD' ? undefined : text);
 }
 
-const isStream = (body: unknown): boolean =>
+/** An answer that comes bit by bit. */
+export const isStream = (body: unknown): boolean =>
   typeof body === 'object' &&
   body !== null &&
   (Symbol.asyncIterator in body || body instanceof ReadableStream);

@@ -5,7 +5,7 @@ import type { Logger } from '../logging/logger.ts';
 import { readBody } from './body.ts';
 import { errorBody } from './errors.ts';
 import { localGuard } from './local-guard.ts';
-import { send } from './send.ts';
+import { isStream, send } from './send.ts';
 import type { Service } from './service.ts';
 
 /** Answers a request before the service sees it, e.g. `/health`; false passes it on. */
@@ -37,12 +37,17 @@ export async function listen({
 }: ListenOptions): Promise<Listener> {
   const guards: Front[] = 'host' in at ? [localGuard, ...fronts] : fronts;
 
+  const streams = new Set<ServerResponse>();
   const respond = async (request: IncomingMessage, response: ServerResponse) => {
     for (const [name, value] of Object.entries(headers(request))) response.setHeader(name, value);
     for (const front of guards) if (await front(request, response)) return;
     const standard = toStandardLazyRequest(request, response);
     let body: Promise<unknown> | undefined;
     const answer = await service.handle({ ...standard, body: () => (body ??= readBody(request)) });
+    if (isStream(answer.body)) {
+      streams.add(response);
+      response.once('close', () => streams.delete(response));
+    }
     await send(response, answer);
   };
 
@@ -59,7 +64,7 @@ export async function listen({
 
   await open(server, service.name, at);
   const address = 'host' in at ? `http://${at.host}:${portOf(server)}` : at.socketPath;
-  return { address, close: (graceMs = 5_000) => close(server, graceMs) };
+  return { address, close: (graceMs = 5_000) => close(server, graceMs, streams) };
 }
 
 const portOf = (server: Server): number => (server.address() as { port: number }).port;
@@ -87,8 +92,10 @@ function open(server: Server, name: string, at: ListenOptions['at']): Promise<vo
   });
 }
 
-function close(server: Server, graceMs: number): Promise<void> {
+/** Streams never end by themselves: their clients join again elsewhere, or later. */
+function close(server: Server, graceMs: number, streams: ReadonlySet<ServerResponse>): Promise<void> {
   return new Promise((resolve) => {
+    for (const response of streams) response.destroy();
     const force = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {
       clearTimeout(force);

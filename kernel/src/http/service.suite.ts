@@ -29,6 +29,7 @@ export const echo = {
   who: spec('GET', '/who').output(z.looseObject({ user: z.string() })),
   fail: spec('GET', '/fail/{how}').input(z.object({ params: z.object({ how: z.string() }) })),
   empty: spec('DELETE', '/things/{id}').input(z.object({ params: z.object({ id: z.string() }) })),
+  endless: spec('GET', '/endless').output(eventIterator(z.object({ n: z.number() }))),
   stream: spec('GET', '/stream').output(eventIterator(z.object({ n: z.number() }))),
 };
 
@@ -48,6 +49,10 @@ export const echoService = (): Service =>
         throw new TypeError('a bug');
       },
       empty: () => undefined,
+      endless: async function* ({ signal }) {
+        yield { n: 0 };
+        await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+      },
       stream: async function* ({ lastEventId }) {
         for (let n = Number(lastEventId ?? 0) + 1; n <= 3; n++) yield withEventMeta({ n }, { id: String(n) });
       },

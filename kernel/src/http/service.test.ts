@@ -104,3 +104,12 @@ test('a taken port is named with the remedy', () =>
     const second = listen({ service: echoService(), at: { host: '127.0.0.1', port }, log });
     await expect(second).rejects.toThrow(new RegExp(`port ${port} .*taken.*GENNAKER_PORT_OFFSET`));
   }));
+
+test('a server that is closed ends its streams at once', async () => {
+  const listener = await listen({ service: echoService(), at: { host: '127.0.0.1', port: 0 }, log });
+  const stream = await connect(echo, listener.address, { name: 'echo' }).endless();
+  const first = await stream.next();
+  expect(first.value).toEqual({ n: 0 });
+  await listener.close(300_000);
+  await expect(stream.next()).rejects.toThrow(/closed|terminated|aborted/i);
+});

@@ -38,7 +38,9 @@ export function createService({ name, contract, router, log, policy = allowAll }
     customErrorResponseBodyEncoder: encodeError,
     clientInterceptors: [
       async ({ next, input, procedure }) => {
-        const need = (procedure['~orpc'].meta as { allow: string }).allow;
+        const { meta, route } = procedure['~orpc'];
+        const { method, path } = route;
+        const need = (meta as { allow: string }).allow;
         try {
           if (!(await policy({ need, input, caller: caller() }))) throw forbidden('Access is denied');
           return await next();
@@ -47,10 +49,10 @@ export function createService({ name, contract, router, log, policy = allowAll }
           if (error instanceof ORPCError && error.status < 500) throw error;
           const lost = lostDatabase(error);
           if (lost) {
-            log.warn('Request failed: the database is away', { err: error });
+            log.warn('Request failed: the database is away', { method, path, err: error });
             throw toTransport(lost);
           }
-          log.error('Request failed', { err: error });
+          log.error('Request failed', { method, path, err: error });
           throw toTransport(
             new AppError('internal', `Internal error: ${messageOf(error)}`, { cause: error }),
           );

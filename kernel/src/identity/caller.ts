@@ -25,6 +25,9 @@ export const caller = (): Caller => storage.getStore() ?? ANONYMOUS;
 export const withCaller = <T>(parts: Partial<Caller>, work: () => T): T =>
   storage.run({ ...caller(), ...parts }, work);
 
+/** Runs `work` outside of whatever request it was reached from. */
+export const asNobody = <T>(work: () => T): T => storage.run(ANONYMOUS, work);
+
 const HEADERS = {
   user: 'x-spinnaker-user',
   requestId: 'x-spinnaker-request-id',

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { asNobody } from '../identity/caller.ts';
 import type { Logger } from '../logging/logger.ts';
 import { listenTo, type Unlisten } from './listen.ts';
 
@@ -42,7 +43,12 @@ export function openDatabase({ url, log, maxConnections = 20 }: DatabaseOptions)
     application_name: 'gennaker',
   });
   // An idle connection that breaks is dropped by the pool; whoever asks next gets a new one.
-  const lost = (error: Error) => log.warn('Database connection lost', { err: error });
+  // A connection outlives the request that opened it, so its loss is nobody's in particular.
+  let closing = false;
+  const lost = (error: Error): void => {
+    // The pool is closed before the last of its connections is; a server that stops then ends them.
+    if (!closing) asNobody(() => log.warn('Database connection lost', { err: error }));
+  };
   pool.on('error', lost);
   // A connection in use reports to whoever uses it; this keeps its second report from ending the process.
   pool.on('connect', (client) => client.on('error', lost));
@@ -54,6 +60,7 @@ export function openDatabase({ url, log, maxConnections = 20 }: DatabaseOptions)
     transaction: (work) => kysely.transaction().execute((trx) => work(trx as never)),
     listen: listeners.listen,
     async close() {
+      closing = true;
       await listeners.close();
       await kysely.destroy();
     },

@@ -1,5 +1,5 @@
 import { dumpYaml } from '@gennaker/kernel';
-import { configFileOf } from '@gennaker/server';
+import { configFileOf, portOf, SERVICES } from '@gennaker/server';
 import { configOf, type CommonOptions } from '../context.ts';
 import { say, sayJson, styled } from '../terminal.ts';
 import { environment } from '../environment.ts';
@@ -10,4 +10,7 @@ export function configCommand(options: CommonOptions & { json?: boolean }): void
   if (options.json) return sayJson(config);
   say(styled('dim', `# from ${options.config ?? configFileOf(environment)} and the environment`));
   say(dumpYaml(config).trimEnd());
+  if (config.portOffset === 0) return;
+  const ports = SERVICES.map((name) => `${name} ${portOf(config, name)}`).join(', ');
+  say(styled('dim', `# with portOffset: ${ports}`));
 }

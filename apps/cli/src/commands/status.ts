@@ -1,75 +1,75 @@
-import { connectAgent } from '@gennaker/agent';
-import { AppError } from '@gennaker/kernel';
+import { agentAnswer, type Group } from '../status/agent-groups.ts';
+import { isComplete, type PipelineExecution } from '@gennaker/contracts/orca';
 import { runningPlatform } from '@gennaker/server';
-import { configOf, gateOf, type CommonOptions, type GateClient } from '../context.ts';
+import { configOf, gateOf, type CommonOptions } from '../context.ts';
 import { EXIT, Failure } from '../failure.ts';
+import { gateAnswer } from '../status/gate-answer.ts';
 import { say, sayJson, styled, table } from '../terminal.ts';
+import { isWaiting } from '../watch/watch-execution.ts';
 
-interface Group {
-  name: string;
-  isDisabled: boolean;
-  instanceCounts: { up: number; total: number };
-  capacity: { desired: number };
-  account: string;
-}
-
-/** What runs: the platform, the agent, and what was deployed. */
+/** What runs: the platform, the agent, what was deployed, and executions under way. */
 export async function status(options: CommonOptions & { json?: boolean }): Promise<void> {
   const { home } = configOf(options);
   const { client, url } = gateOf(options);
-  const [platform, agent, deployed] = await Promise.all([
+  const [platform, agent, gate] = await Promise.all([
     runningPlatform(home),
-    connectAgent(home)
-      .system.version()
-      .then(
-        () => true,
-        () => false,
-      ),
-    groupsOf(client),
+    agentAnswer(home),
+    gateAnswer(client),
   ]);
-  if (options.json)
+  // The agent knows what runs when the platform cannot be asked: that is when one needs it.
+  const groups = gate?.serverGroups ?? agent ?? [];
+  if (options.json) {
     return sayJson({
       home,
       url,
       platform: platform ?? null,
-      agent,
-      reachable: deployed !== undefined,
-      serverGroups: deployed ?? [],
+      agent: agent !== undefined,
+      reachable: gate !== undefined,
+      serverGroups: groups,
+      executions: gate?.executions ?? [],
     });
-
+  }
   say(
     table([
       [
         'Platform',
-        deployed ? styled('green', `✓ ${url}`) : styled('red', `✗ ${url} does not answer`),
+        gate ? styled('green', `✓ ${url}`) : styled('red', `✗ ${url} does not answer`),
         platform ? `process ${platform.pid}` : '',
       ],
       ['Agent', agent ? styled('green', '✓ running') : '– none', home],
     ]),
   );
-  if (!deployed) throw new Failure('Start the platform with: npm start', EXIT.unreachable);
   say();
-  if (deployed.length === 0) return say('Nothing is deployed. Ship something: gennaker ship 1');
   say(
-    table(
-      deployed.map(({ name, isDisabled, instanceCounts: { up, total }, account }) => [
-        isDisabled ? styled('dim', `○ ${name}`) : styled('green', `● ${name}`),
-        `${up} of ${total} up`,
-        isDisabled ? 'out of service' : 'serving',
-        account,
-      ]),
-    ),
+    groups.length === 0
+      ? 'Nothing is deployed. Ship something: gennaker ship 1'
+      : table(groups.map(groupRow)),
   );
+  if (gate && gate.executions.length > 0) say(`\n${table(gate.executions.map(executionRow))}`);
+  if (gate) return;
+  const remedy = platform
+    ? `The platform (process ${platform.pid}) runs but does not answer. See gennaker logs; end it with: kill -9 ${platform.pid}`
+    : 'Start the platform with: npm start';
+  throw new Failure(remedy, EXIT.unreachable);
 }
 
-/** All server groups; undefined when the platform cannot be reached. */
-async function groupsOf(client: GateClient): Promise<Group[] | undefined> {
-  try {
-    const applications = (await client.applications.list({})).map(({ name }) => name);
-    if (applications.length === 0) return [];
-    return (await client.infrastructure.serverGroupsByIds({ query: { applications } })) as unknown as Group[];
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'unavailable') return undefined;
-    throw error;
-  }
+const groupRow = ({ name, isDisabled, instanceCounts: { up, total }, account }: Group): string[] => [
+  isDisabled ? styled('dim', `○ ${name}`) : styled('green', `● ${name}`),
+  `${up} of ${total} up`,
+  isDisabled ? 'out of service' : 'serving',
+  account,
+];
+
+function executionRow({ id, application, name, status, stages }: PipelineExecution): string[] {
+  const waiting = stages.find(isWaiting);
+  const running = stages.find(
+    (stage) =>
+      stage.parentStageId === undefined && !isComplete(stage.status) && stage.status !== 'NOT_STARTED',
+  );
+  const why = waiting
+    ? `needs a decision: gennaker judge ${id} continue`
+    : status === 'NOT_STARTED'
+      ? 'waits until another run of this pipeline has ended'
+      : (running?.name ?? '');
+  return [styled('blue', `▸ ${application} · ${name}`), id, status, why];
 }

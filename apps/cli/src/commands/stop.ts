@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stopAgent } from '@gennaker/agent';
 import { stopEmbedded } from '@gennaker/kernel';
@@ -11,7 +13,7 @@ interface Options extends CommonOptions {
 }
 
 /** Longer than the platform's own grace for what is under way. */
-const LIMIT_MS = 60_000;
+const LIMIT_MS = 20_000;
 
 /** Stops the platform of this home; with `--all` everything that it has left running, too. */
 export async function stop(options: Options): Promise<void> {
@@ -23,7 +25,7 @@ export async function stop(options: Options): Promise<void> {
     while (await runningPlatform(home)) {
       if (Date.now() > deadline)
         throw new Failure(
-          `The platform (process ${platform.pid}) does not stop; end it with: kill -9 ${platform.pid}`,
+          `The platform (process ${platform.pid}) does not stop within 20 s. End it, nothing is lost by that: kill -9 ${platform.pid}`,
         );
       await sleep(50);
     }
@@ -37,5 +39,7 @@ export async function stop(options: Options): Promise<void> {
     say(
       `${styled('green', '✓')} Agent stopped, with ${agent === 1 ? 'one instance' : `${agent} instances`} of what was deployed`,
     );
+  if (existsSync(join(home, 'sample.json')))
+    say('After the next start, bring the sample back with: npx gennaker demo');
   if (await stopEmbedded(home)) say(`${styled('green', '✓')} Database stopped`);
 }

@@ -46,7 +46,10 @@ ${styled('green', '✓')} Version 1 is serving
 Next, in another terminal in this folder:
   npx gennaker ship 2    ships version 2 by red/black, no request lost; asks before prod
   npx gennaker ship 3    never becomes healthy: rolls back by itself
-  npx gennaker status    what runs where`);
+  npx gennaker ship 4    fails at the checkout: a stage rolls it back
+  npx gennaker status    what runs where
+
+Everything at once ends with: npx gennaker stop --all`);
 }
 
 async function savedPipeline(

@@ -1,5 +1,5 @@
 import { isComplete, type PipelineExecution } from '@gennaker/contracts/orca';
-import { AppError } from '@gennaker/kernel';
+import { AppError, unavailable } from '@gennaker/kernel';
 import type { GateClient } from '../context.ts';
 import { complain } from '../terminal.ts';
 
@@ -18,6 +18,7 @@ export async function* followExecution(client: GateClient, id: string): AsyncGen
         yield execution;
         if (isComplete(execution.status)) return;
       }
+      await pause(RETRY_MS); // the stream was ended, e.g. by a platform that is being stopped
     } catch (error) {
       if (!isAway(error)) throw error;
       if (away === undefined) complain(`${error.message}; waiting for it …`);
@@ -38,9 +39,18 @@ async function* followOnce(client: GateClient, id: string): AsyncGenerator<Pipel
     // Following begins before the first look, so that nothing between them is missed.
     const changes = await client.streams.changes({ query: { executionId: id } }, { signal: stop.signal });
     yield await existing(client, id);
-    for await (const _ of changes) yield await existing(client, id);
+    for await (const _ of unbroken(changes)) yield await existing(client, id);
   } finally {
     stop.abort();
+  }
+}
+
+/** A stream that breaks off says so like a platform that cannot be reached. */
+async function* unbroken<T>(stream: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw error instanceof AppError ? error : unavailable('The platform has gone away', { cause: error });
   }
 }
 

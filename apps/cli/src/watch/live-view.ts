@@ -20,7 +20,7 @@ export function drawnView(): LiveView {
   let last: PipelineExecution | undefined;
   const draw = (): void => {
     if (!last || isPaused) return;
-    const { columns = 120, rows = 40 } = process.stdout;
+    const { columns, rows } = process.stdout;
     const lines = fitted(executionLines(last, Date.now()), rows - 1).map((line) => cut(line, columns));
     if (drawn > 0) process.stdout.write(`\u001b[${drawn}A\u001b[0J`);
     process.stdout.write(`${lines.join('\n')}\n`);

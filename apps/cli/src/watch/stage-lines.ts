@@ -95,7 +95,8 @@ function reasonOfParts(execution: PipelineExecution, { id, status }: StageExecut
 /** What a failed stage says about itself. */
 function reasonOf({ type, status, context }: StageExecution): string | undefined {
   if (type === 'manualJudgment' && status === 'TERMINAL' && typeof context['judgmentStatus'] === 'string') {
-    return `stopped by ${String(context['lastModifiedBy'] ?? 'somebody')}`;
+    const { lastModifiedBy: by } = context;
+    return `stopped by ${typeof by === 'string' ? by : 'somebody'}`;
   }
   const details = (context['exception'] as { details?: { error?: string; errors?: string[] } } | undefined)
     ?.details;

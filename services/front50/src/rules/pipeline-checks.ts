@@ -6,6 +6,7 @@ import { AppError, invalid } from '@gennaker/kernel';
 export function checkNamed(pipeline: PipelineConfig): { name: string; application: string } {
   const name = pipeline.name?.trim();
   const application = pipeline.application?.trim();
+  if (name?.includes('\0')) throw invalid('name: must not hold a NUL character');
   if (name && application) return { name, application };
   throw new AppError('invalid', 'A pipeline requires name and application fields', { status: 422 });
 }

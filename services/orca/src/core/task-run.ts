@@ -69,6 +69,8 @@ export function armTimer(
   task: TaskExecution,
   deps: Deps,
 ): void {
+  // It was told to stop: the timer is its last one.
+  if (state.notesOf(stage).run?.giveUpAt !== undefined) return;
   const deadline = deadlineOf(state, stage, task, taskDefinition(state, stage, task, deps), deps.now);
   if (deadline) setTimer(state, stage, task, deadline.at, deps.now);
   else if (state.notesOf(stage).timer) clearTimer(state, stage);

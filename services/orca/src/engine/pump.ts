@@ -14,6 +14,7 @@ import {
 } from './metrics.ts';
 import type { RecentWakes } from './recent-wakes.ts';
 import { isDataFault } from './store-fault.ts';
+import { logLife } from './execution-log.ts';
 import { runTurn, type TurnDeps, type TurnOutcome, type TurnWork } from './turn.ts';
 import { endedStages } from './turn-writes.ts';
 import type { Worker } from './worker.ts';
@@ -212,7 +213,8 @@ export class Pump {
       const stageNotes = new Map(stage ? [[stage.id, { ...state.notesOf(stage) }]] : []);
       worker.start({ ...row, attempt: 1 }, { execution: state.snapshot(), notes: state.notes, stageNotes });
     }
-    for (const { journal } of fresh) {
+    for (const { entry, journal } of fresh) {
+      logLife(this.#deps.log, entry.state, journal.events);
       for (const id of journal.aborted) worker.abort(id);
       for (const id of journal.droppedRuns) worker.drop(id);
     }

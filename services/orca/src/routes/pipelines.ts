@@ -112,6 +112,7 @@ export function pipelineRoutes({
         if (!may.allowed) throw new AppError('invalid', may.reason, { status: 405 });
         return engine.skipStage(params.id, params.stageId);
       }
+      if (stage.type === 'manualJudgment' && 'judgmentStatus' in body) insist(stageCan.judge(stage));
       const { user, accounts } = caller();
       return engine.patchStage(params.id, params.stageId, { context: body, by: user, accounts });
     },
