@@ -92,7 +92,7 @@ describe.each(MODES)('with $mode', ({ startPlatform }) => {
     const id = await startPipeline(platform.gate, { application, name: 'soon', stages });
     const execution = await endOf(platform, id);
     expect(execution.status, summaryOf(execution)).toBe('TERMINAL');
-    expect(reasonsOf(execution).join('\n')).toMatch(/waitTime/);
+    expect(reasonsOf(execution).join('\n')).toMatch(/waitTime: expected a number, not "soon"/);
   });
 
   test('a body over 10 MB is answered 413 with the limit', async () => {
@@ -115,9 +115,13 @@ describe.each(MODES)('with $mode', ({ startPlatform }) => {
     [
       'an artifact that does not exist',
       { artifact: { type: 'local/folder', reference: 'file:///nowhere/at/all', version: '1' } },
-      /\/nowhere\/at\/all/,
+      /\/nowhere\/at\/all does not exist.*check its reference/,
     ],
-    ['a command that does not exist', { command: ['no-such-program', 'x'] }, /'no-such-program'.*command/],
+    [
+      'a command that does not exist',
+      { command: ['no-such-program', 'x'] },
+      /'no-such-program' of server group \S+ does not exist.*correct 'command' or install it/,
+    ],
     [
       'a process that ends at once',
       { command: ['node', 'missing.js'], health: { path: '/health', startupSeconds: 3 } },
@@ -166,7 +170,9 @@ describe.each(MODES)('with $mode', ({ startPlatform }) => {
         },
       ]);
       expect(status).toBe('TERMINAL');
-      expect(errors.join('\n')).toMatch(new RegExp(`${port}`));
+      expect(errors.join('\n')).toMatch(
+        new RegExp(`${application}-taken cannot listen on port ${port}.*give the load balancer another port`),
+      );
     } finally {
       other.close();
     }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT, runCli, runProgram } from './support/child.ts';
@@ -160,6 +161,7 @@ describe('a newcomer', () => {
 
 describe('without a platform', () => {
   const home = newHome();
+  afterAll(() => rmSync(home, { recursive: true, force: true }));
   const env = { GENNAKER_HOME: home, DATABASE_URL: 'postgresql://someone:hunter2@db.example.com/x' };
 
   test('help names every command, and the version is printed', async () => {
