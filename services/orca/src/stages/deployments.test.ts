@@ -104,6 +104,27 @@ test.each(['redblack', 'rollingredblack', 'highlander', 'none'])(
   },
 );
 
+test.each(['redblack', 'rollingredblack'])(
+  'a version that fails during the wait leaves the old one in traffic: %s',
+  async (strategy) => {
+    let cloud: ReturnType<typeof memoryCloud> | undefined;
+    const result = await deployed(
+      { strategy, delayBeforeDisableSec: 30, rollback: { onFailure: true } },
+      (before) => (cloud = before),
+      (run) => {
+        const waits = run.state.stages.some(({ type, status }) => type === 'wait' && status === 'RUNNING');
+        if (waits) cloud?.breakDown('shop-prod-v001');
+        return false;
+      },
+    );
+    expect(result.run.status).toBe('TERMINAL');
+    expect(result.cloud.state()).toEqual([
+      'shop-prod-v000: 2 of 2 up',
+      'shop-prod-v001: 0 of 2 up, disabled',
+    ]);
+  },
+);
+
 test('the reason of a failed deployment stands in its stage', async () => {
   const result = await deployed({ strategy: 'redblack', broken: true, rollback: { onFailure: true } });
   expect(reasonOf(result)).toContain('0 of 2 needed instances of shop-prod-v001 are healthy');

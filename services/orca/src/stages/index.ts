@@ -1,5 +1,6 @@
 import type { StageDefinition } from '@gennaker/sdk';
 import { checkPreconditions } from './check-preconditions.ts';
+import { checkStillUp } from './check-still-up.ts';
 import { cloneServerGroup } from './clone-server-group.ts';
 import { createApplication } from './create-application.ts';
 import { createServerGroup } from './create-server-group.ts';
@@ -41,6 +42,7 @@ import { webhook } from './webhook.ts';
 /** All stage types, one a file. */
 export const stages: StageDefinition[] = [
   checkPreconditions,
+  checkStillUp,
   cloneServerGroup,
   createApplication,
   createServerGroup,

@@ -1,5 +1,5 @@
 import { inSequence } from '@gennaker/sdk';
-import { disableOthers, pause, scaleDownOthers, shrink } from './steps.ts';
+import { disableOthers, pause, pauseAndLook, scaleDownOthers, shrink } from './steps.ts';
 import { delayBeforeDisable, type Strategy } from './strategy.ts';
 
 /** When the new server group is up, the old ones are taken out of traffic and kept for a way back. Source: orca `RedBlackStrategy`. */
@@ -11,7 +11,7 @@ export const redBlack: Strategy = {
     const { maxRemainingAsgs, allowDeleteActive, scaleDown, delayBeforeScaleDownSec = 0 } = options;
     return inSequence(
       !!maxRemainingAsgs && maxRemainingAsgs > 0 && shrink(deployment, maxRemainingAsgs, allowDeleteActive),
-      pause('Wait Before Disable', delayBeforeDisable(options)),
+      ...pauseAndLook(deployment, 'Wait Before Disable', delayBeforeDisable(options)),
       disableOthers(deployment),
       ...(scaleDown
         ? [

@@ -1,5 +1,5 @@
 import { inSequence, type PlannedStage } from '@gennaker/sdk';
-import { pause, scaleDownOthers, shrink } from './steps.ts';
+import { pause, pauseAndLook, scaleDownOthers, shrink } from './steps.ts';
 import { delayBeforeDisable, type Deployment, type ReplacedGroup, type Strategy } from './strategy.ts';
 
 type Step = Omit<PlannedStage, 'requires'>;
@@ -47,7 +47,7 @@ function step(deployment: Deployment, percentage: number): (Step | undefined)[] 
   const { options, source, where } = deployment;
   return [
     grow(deployment, percentage),
-    pause('wait', delayBeforeDisable(options)),
+    ...pauseAndLook(deployment, 'wait', delayBeforeDisable(options)),
     validate(deployment, percentage),
     source && {
       type: 'disableServerGroup',

@@ -23,6 +23,29 @@ export const shrink = (deployment: Deployment, shrinkToSize: number, allowDelete
 export const pause = (name: string, waitTime: number): Step | undefined =>
   waitTime > 0 ? { type: 'wait', name, context: { waitTime } } : undefined;
 
+/** A pause before the old server group is taken out of traffic, and a last look at the new one after it. */
+export const pauseAndLook = (
+  deployment: Deployment,
+  name: string,
+  waitTime: number,
+): (Step | undefined)[] => {
+  const { where, deployed, options } = deployment;
+  if (waitTime <= 0) return [];
+  return [
+    pause(name, waitTime),
+    {
+      type: 'checkStillUp',
+      name: `Check that ${deployed} is still up`,
+      context: {
+        ...where,
+        ...healthOf(deployment),
+        serverGroupName: deployed,
+        targetHealthyDeployPercentage: options.targetHealthyDeployPercentage,
+      },
+    },
+  ];
+};
+
 /** Takes all but the new server group out of traffic. */
 export const disableOthers = (deployment: Deployment): Step => ({
   type: 'disableCluster',

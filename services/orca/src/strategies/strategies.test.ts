@@ -61,6 +61,7 @@ test('red/black with everything', () => {
   expect(steps(plan)).toEqual([
     'shrinkCluster: shrinkCluster',
     'wait: Wait Before Disable',
+    'checkStillUp: Check that shop-prod-v002 is still up',
     'disableCluster: disableCluster',
     'wait: Wait Before Scale Down',
     'scaleDownCluster: scaleDown',
@@ -120,6 +121,7 @@ test('rolling red/black waits, validates, scales down and tidies up when it is t
   expect(steps(plan).slice(2)).toEqual([
     'resizeServerGroup: Grow to 100% of Desired Size',
     'wait: wait',
+    'checkStillUp: Check that shop-prod-v002 is still up',
     'pipeline: Run Validation Pipeline',
     'disableServerGroup: Disable 100% of Traffic on shop-prod-v001',
     'scaleDownCluster: scaleDown',

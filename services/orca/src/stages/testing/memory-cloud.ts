@@ -159,6 +159,8 @@ export function memoryCloud() {
     catchUp: () => [...underWay.keys()].toReversed().forEach(finish),
     deploy: (stack: string, capacity: Capacity) =>
       operations['createServerGroup']?.({ serverGroupName: '', application: 'shop', stack, capacity }),
+    /** Its instances fail for good. */
+    breakDown: (name: string) => void (existing(name).broken = true),
     /** `shop-prod-v000: 2 up` */
     state: (): string[] =>
       [...groups.values()].map((one) => {
