@@ -1,7 +1,7 @@
 import { connectAgent } from '@gennaker/agent';
 import { AppError } from '@gennaker/kernel';
-import { runningPlatform } from '@gennaker/server';
-import { configOf, gateOf, type CommonOptions, type GateClient } from '../context.ts';
+import { runningPlatform, urlOf } from '@gennaker/server';
+import { configOf, deckAddress, gateOf, type CommonOptions, type GateClient } from '../context.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { say, sayJson, styled, table } from '../terminal.ts';
 
@@ -15,7 +15,9 @@ interface Group {
 
 /** What runs: the platform, the agent, and what was deployed. */
 export async function status(options: CommonOptions & { json?: boolean }): Promise<void> {
-  const { home } = configOf(options);
+  const config = configOf(options);
+  const { home } = config;
+  const deck = deckAddress(urlOf(config, 'deck'));
   const { client, url } = gateOf(options);
   const [platform, agent, deployed] = await Promise.all([
     runningPlatform(home),
@@ -31,6 +33,7 @@ export async function status(options: CommonOptions & { json?: boolean }): Promi
     return sayJson({
       home,
       url,
+      deck,
       platform: platform ?? null,
       agent,
       reachable: deployed !== undefined,
@@ -39,6 +42,7 @@ export async function status(options: CommonOptions & { json?: boolean }): Promi
 
   say(
     table([
+      ...(platform ? [['Deck', deck]] : []),
       [
         'Platform',
         deployed ? styled('green', `✓ ${url}`) : styled('red', `✗ ${url} does not answer`),

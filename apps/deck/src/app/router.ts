@@ -1,0 +1,46 @@
+import { createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { applicationsRoute } from '../features/applications/routes.ts';
+import { executionRoute, executionsRoute, executionPermalink } from '../features/executions/routes.ts';
+import { LostPage } from './lost-page.tsx';
+import { PageFault } from './page-fault.tsx';
+import { applicationRoute, rootRoute } from './routes.ts';
+import { Shell } from './shell.tsx';
+
+rootRoute.update({ component: Shell, notFoundComponent: LostPage, errorComponent: PageFault });
+
+const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/applications' });
+  },
+});
+
+const applicationHomeRoute = createRoute({
+  getParentRoute: () => applicationRoute,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/applications/$application/executions', params });
+  },
+});
+
+/** The tree of all routes. A feature adds its own here. */
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  applicationsRoute,
+  executionPermalink,
+  applicationRoute.addChildren([applicationHomeRoute, executionsRoute, executionRoute]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultErrorComponent: PageFault,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
