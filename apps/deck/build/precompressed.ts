@@ -1,27 +1,27 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 const COMPRESSIBLE = /\.(js|css|html|svg|json)$/;
+const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 
-/** Writes `.br` and `.gz` beside each text, so that the server never compresses while somebody waits. */
+/**
+ * Writes `.br` and `.gz` beside each text, so that the server never compresses while somebody waits. From what was
+ * written: Vite still changes chunks after every plug-in has seen them.
+ */
 export const precompressed = (): Plugin => ({
   name: 'precompressed',
   apply: 'build',
-  enforce: 'post',
-  async generateBundle(_options, bundle) {
-    const texts = Object.values(bundle).filter(({ fileName }) => COMPRESSIBLE.test(fileName));
+  async writeBundle({ dir }, bundle) {
+    const texts = Object.keys(bundle).filter((name) => COMPRESSIBLE.test(name));
     await Promise.all(
-      texts.map(async (file) => {
-        const bytes = Buffer.from(file.type === 'chunk' ? file.code : file.source);
-        const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
-        const source = await promisify(brotliCompress)(bytes, quality);
-        this.emitFile({ type: 'asset', fileName: `${file.fileName}.br`, source });
-        this.emitFile({
-          type: 'asset',
-          fileName: `${file.fileName}.gz`,
-          source: await promisify(gzip)(bytes, { level: 9 }),
-        });
+      texts.map(async (name) => {
+        const file = join(dir!, name);
+        const bytes = await readFile(file);
+        await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes, QUALITY));
+        await writeFile(`${file}.gz`, await promisify(gzip)(bytes, { level: 9 }));
       }),
     );
   },
