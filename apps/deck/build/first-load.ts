@@ -6,9 +6,7 @@ export function firstLoad(dist: string): { js: number; css: number } {
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
   const named = [...html.matchAll(/(?:src|href)="\/([^"]+\.(?:js|css))"/g)].map(([, file]) => file!);
   const sizeOf = (ending: string) =>
-    named
-      .filter((file) => file.endsWith(ending))
-      .reduce((sum, file) => sum + gzipSize(join(dist, file)), 0);
+    named.filter((file) => file.endsWith(ending)).reduce((sum, file) => sum + gzipSize(join(dist, file)), 0);
   return { js: sizeOf('.js'), css: sizeOf('.css') };
 }
 

@@ -16,7 +16,11 @@ export async function sourceHash(): Promise<string> {
   }
   const hash = createHash('sha256');
   for (const file of files.toSorted())
-    hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0');
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0');
   return hash.digest('hex');
 }
 

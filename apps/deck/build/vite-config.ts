@@ -4,7 +4,7 @@ import type { InlineConfig } from 'vite';
 import { gateContract } from './gate-contract.ts';
 import { precompressed } from './precompressed.ts';
 
-export const deckFolder = join(import.meta.dirname, '..');
+const deckFolder = join(import.meta.dirname, '..');
 export const distFolder = join(deckFolder, 'dist');
 
 /** How Deck is built and served while it is worked on. */

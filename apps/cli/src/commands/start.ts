@@ -1,7 +1,15 @@
 import { createLogger } from '@gennaker/kernel';
 import { ensureDeckIsBuilt } from '@gennaker/deck/build';
 import { startPlatform } from '@gennaker/server';
-import { configOf, deckAddress, gateOf, isFirstStart, logFileOf, VERSION, type CommonOptions } from '../context.ts';
+import {
+  configOf,
+  deckAddress,
+  gateOf,
+  isFirstStart,
+  logFileOf,
+  VERSION,
+  type CommonOptions,
+} from '../context.ts';
 import { agentOf } from '../ensure-agent.ts';
 import { createSample } from '../sample/create-sample.ts';
 import { duration, say, styled, table } from '../terminal.ts';

@@ -22,8 +22,15 @@ export function failureOf(error: unknown): FailureWords {
   };
   const body = data?.body ?? data;
   if (body?.message ?? body?.detail)
-    return { message: (body.message ?? body.detail)!, status: body.status ?? status, errors: body.errors ?? [] };
+    return {
+      message: (body.message ?? body.detail)!,
+      status: body.status ?? status,
+      errors: body.errors ?? [],
+    };
   if (error instanceof TypeError)
-    return { message: 'The platform does not answer. It may be stopped, or the network is down.', errors: [] };
+    return {
+      message: 'The platform does not answer. It may be stopped, or the network is down.',
+      errors: [],
+    };
   return { message: message ?? String(error), status, errors: [] };
 }

@@ -10,7 +10,12 @@ export function BottomBar({ application, onMore }: { application: string | undef
   return (
     <nav className={css.bar} aria-label="Places">
       {shown.map(({ id, path, label, icon: Icon }) => (
-        <Link key={id} to={path} params={{ application } as never} activeOptions={{ exact: id === 'applications' }}>
+        <Link
+          key={id}
+          to={path}
+          params={{ application } as never}
+          activeOptions={{ exact: id === 'applications' }}
+        >
           <Icon size={20} aria-hidden strokeWidth={1.75} />
           {label}
         </Link>

@@ -1,7 +1,7 @@
 import { Dialog } from '../ui/dialog.tsx';
+import { paletteKey } from '../words/keys.ts';
 import { useAllCommands } from './commands.ts';
 import { placesFor } from './places.ts';
-import { commandKey } from './top-bar.tsx';
 import { words } from './words.ts';
 import css from './keys-sheet.module.css';
 
@@ -20,7 +20,7 @@ export function KeysSheet({ application, onClose }: { application: string | unde
     {
       title: words.everywhere,
       keys: [
-        { key: commandKey, label: words.palette },
+        { key: paletteKey, label: words.palette },
         { key: '[', label: 'Close or open the navigation' },
         { key: '?', label: 'This sheet' },
         { key: 'Esc', label: 'Back' },

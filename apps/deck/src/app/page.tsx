@@ -26,7 +26,17 @@ interface PageProps {
 const NO_CRUMBS: readonly Crumb[] = [];
 
 /** A screen: title, facts, actions, filters, content. The focus goes to the title after navigation. */
-export function Page({ title, titleAside, mark, facts, actions, crumbs = NO_CRUMBS, filters, isFull, children }: PageProps) {
+export function Page({
+  title,
+  titleAside,
+  mark,
+  facts,
+  actions,
+  crumbs = NO_CRUMBS,
+  filters,
+  isFull,
+  children,
+}: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { pathname } = useLocation();
   const trail = [...crumbs, { label: title }];

@@ -4,7 +4,12 @@ import { findEntries, type Entry } from './palette-entries.ts';
 const entry = (group: string, label: string): Entry => ({ id: label, group, label, run: () => undefined });
 const labels = (text: string) =>
   findEntries(
-    [entry('Do', 'Start Ship'), entry('Go to', 'Clusters'), entry('Applications', 'cart'), entry('Applications', 'art')],
+    [
+      entry('Do', 'Start Ship'),
+      entry('Go to', 'Clusters'),
+      entry('Applications', 'cart'),
+      entry('Applications', 'art'),
+    ],
     text,
   ).map(({ label }) => label);
 

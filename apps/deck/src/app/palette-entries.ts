@@ -22,9 +22,7 @@ export function findEntries(entries: readonly Entry[], text: string): Entry[] {
   });
   const first = needles[0] ?? '';
   const groups = [...Map.groupBy(found, ({ group }) => group).values()];
-  return groups
-    .flatMap((group) => group.toSorted((a, b) => rank(a, first) - rank(b, first)))
-    .slice(0, MOST);
+  return groups.flatMap((group) => group.toSorted((a, b) => rank(a, first) - rank(b, first))).slice(0, MOST);
 }
 
 const rank = ({ label }: Entry, needle: string): number => (label.toLowerCase().startsWith(needle) ? 0 : 1);

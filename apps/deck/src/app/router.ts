@@ -12,7 +12,7 @@ const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/applications' });
+    redirect({ to: '/applications', throw: true });
   },
 });
 
@@ -20,7 +20,7 @@ const applicationHomeRoute = createRoute({
   getParentRoute: () => applicationRoute,
   path: '/',
   beforeLoad: ({ params }) => {
-    throw redirect({ to: '/applications/$application/executions', params });
+    redirect({ to: '/applications/$application/executions', params, throw: true });
   },
 });
 

@@ -45,10 +45,23 @@ export function SideNavigation({ application, isClosed, onToggle }: SideNavigati
   );
 }
 
-function PlaceLink({ place, application, isClosed }: { place: Place; application?: string; isClosed: boolean }) {
+function PlaceLink({
+  place,
+  application,
+  isClosed,
+}: {
+  place: Place;
+  application?: string;
+  isClosed: boolean;
+}) {
   const { icon: Icon, label, path } = place;
   const link = (
-    <Link to={path} params={{ application } as never} className={css.place} aria-label={isClosed ? label : undefined}>
+    <Link
+      to={path}
+      params={{ application } as never}
+      className={css.place}
+      aria-label={isClosed ? label : undefined}
+    >
       <Icon size={16} aria-hidden strokeWidth={1.75} />
       <span className={css.label}>{label}</span>
     </Link>

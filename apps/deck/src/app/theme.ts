@@ -22,7 +22,7 @@ export function setTheme(theme: Theme): void {
 }
 
 export const nextTheme = (theme: Theme): Theme =>
-  ({ system: 'light', light: 'dark', dark: 'system' }) [theme] as Theme;
+  ({ system: 'light', light: 'dark', dark: 'system' })[theme] as Theme;
 
 export const useTheme = (): Theme =>
   useSyncExternalStore((listener) => {

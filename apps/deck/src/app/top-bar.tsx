@@ -3,6 +3,7 @@ import { ChevronLeft, CircleQuestionMark, Monitor, Moon, Search, Sun } from 'luc
 import { Fragment } from 'react';
 import { LiveMark } from '../live/live-mark.tsx';
 import { Button } from '../ui/button.tsx';
+import { paletteKey } from '../words/keys.ts';
 import { say } from '../words/say.ts';
 import { Logo } from './logo.tsx';
 import { useCrumbs } from './page-store.ts';
@@ -11,7 +12,6 @@ import { words } from './words.ts';
 import css from './top-bar.module.css';
 
 const themeIcons = { system: Monitor, light: Sun, dark: Moon };
-export const commandKey = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘K' : 'Ctrl K';
 
 /** Where one is, the way to everything, and how live it is. */
 export function TopBar({ onPalette, onHelp }: { onPalette(): void; onHelp(): void }) {
@@ -53,11 +53,17 @@ export function TopBar({ onPalette, onHelp }: { onPalette(): void; onHelp(): voi
       <button type="button" className={`${css.command} wide-only`} onClick={onPalette}>
         <Search size={14} aria-hidden strokeWidth={1.75} />
         <span>{words.search}</span>
-        <kbd>{commandKey}</kbd>
+        <kbd>{paletteKey}</kbd>
       </button>
       <div className={css.right}>
         <LiveMark />
-        <Button kind="ghost" icon={Search} aria-label={words.search} className="narrow-only" onClick={onPalette} />
+        <Button
+          kind="ghost"
+          icon={Search}
+          aria-label={words.search}
+          className="narrow-only"
+          onClick={onPalette}
+        />
         <Button
           kind="ghost"
           icon={themeIcons[theme]}
@@ -65,7 +71,13 @@ export function TopBar({ onPalette, onHelp }: { onPalette(): void; onHelp(): voi
           className="wide-only"
           onClick={() => setTheme(nextTheme(theme))}
         />
-        <Button kind="ghost" icon={CircleQuestionMark} aria-label={words.help} className="wide-only" onClick={onHelp} />
+        <Button
+          kind="ghost"
+          icon={CircleQuestionMark}
+          aria-label={words.help}
+          className="wide-only"
+          onClick={onHelp}
+        />
       </div>
     </header>
   );

@@ -9,6 +9,8 @@ interface Keys {
   onGo(letter: string): void;
 }
 
+/** What answers keys by itself while it is open; a toast is a dialog only by its role. */
+const OPEN = ':is([role=dialog], [role=alertdialog], [role=menu]):not([data-toast])';
 const GO_MS = 1_200;
 
 /** Listens to the keys of the page. Single keys do nothing while somebody types or answers a dialog. */
@@ -22,7 +24,7 @@ export function useKeys({ onPalette, onHelp, onCollapse, onGo }: Keys): void {
         return;
       }
       if (event.metaKey || event.ctrlKey || event.altKey || event.defaultPrevented) return;
-      if (isTyping(event.target) || document.querySelector('[role=dialog], [role=alertdialog], [role=menu]')) return;
+      if (isTyping(event.target) || document.querySelector(OPEN)) return;
       const isSecond = Date.now() - wentAt < GO_MS;
       wentAt = 0;
       if (isSecond) return onGo(event.key);

@@ -6,7 +6,8 @@ const rows = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('ma
 function move(step: number): void {
   const all = rows();
   const at = all.indexOf(document.activeElement as HTMLElement);
-  const next = all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + step))];
+  const next =
+    all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + step))];
   next?.focus();
   next?.scrollIntoView({ block: 'nearest' });
 }

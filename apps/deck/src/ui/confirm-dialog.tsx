@@ -24,7 +24,15 @@ interface ConfirmDialogProps {
 }
 
 /** Says what will happen before it does. Enter never confirms what destroys: the focus begins on «Keep». */
-export function ConfirmDialog({ isOpen, onClose, title, children, verb, onConfirm, ...options }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  isOpen,
+  onClose,
+  title,
+  children,
+  verb,
+  onConfirm,
+  ...options
+}: ConfirmDialogProps) {
   const { isDestructive = false, reasonLabel, typeToConfirm } = options;
   const [reason, setReason] = useState('');
   const [typed, setTyped] = useState('');

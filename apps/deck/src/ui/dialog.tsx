@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { useRef, type ReactNode, type RefObject } from 'react';
 import { Button } from './button.tsx';
 import css from './dialog.module.css';
 
@@ -13,11 +13,12 @@ interface DialogProps {
   children: ReactNode;
   footer?: ReactNode;
   width?: 'narrow' | 'usual' | 'wide';
+  /** What has the focus at first; default: the first control. */
   initialFocus?: RefObject<HTMLElement | null>;
 }
 
 /** For what changes something: a title, its content, and a row of buttons. Esc closes it. */
-export const Dialog = ({
+export function Dialog({
   isOpen,
   onClose,
   title,
@@ -26,19 +27,25 @@ export const Dialog = ({
   footer,
   width = 'usual',
   initialFocus,
-}: DialogProps) => (
-  <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
-    <Base.Portal>
-      <Base.Backdrop className={css.backdrop} />
-      <Base.Popup className={`${css.popup} ${css[width]}`} initialFocus={initialFocus}>
-        <header className={css.head}>
-          <Base.Title className={css.title}>{title}</Base.Title>
-          <span className={css.aside}>{aside}</span>
-          <Base.Close render={<Button kind="ghost" icon={X} aria-label="Close" />} />
-        </header>
-        <div className={css.body}>{children}</div>
-        {footer && <footer className={css.foot}>{footer}</footer>}
-      </Base.Popup>
-    </Base.Portal>
-  </Base.Root>
-);
+}: DialogProps) {
+  const body = useRef<HTMLDivElement>(null);
+  const first = () => body.current?.querySelector<HTMLElement>('input, select, textarea, button') ?? true;
+  return (
+    <Base.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className={css.backdrop} />
+        <Base.Popup className={`${css.popup} ${css[width]}`} initialFocus={initialFocus ?? first}>
+          <header className={css.head}>
+            <Base.Title className={css.title}>{title}</Base.Title>
+            <span className={css.aside}>{aside}</span>
+            <Base.Close render={<Button kind="ghost" icon={X} aria-label="Close" />} />
+          </header>
+          <div ref={body} className={css.body}>
+            {children}
+          </div>
+          {footer && <footer className={css.foot}>{footer}</footer>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -7,7 +7,12 @@ interface FieldProps {
   hint?: string;
   help?: ReactNode;
   fault?: string;
-  children(ids: { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true; className: string }): ReactNode;
+  children(ids: {
+    id: string;
+    'aria-describedby'?: string;
+    'aria-invalid'?: true;
+    className: string;
+  }): ReactNode;
 }
 
 /** A labelled control with its help and its fault; the control is what `children` makes. */

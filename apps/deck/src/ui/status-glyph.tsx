@@ -13,7 +13,14 @@ const shapes: Readonly<Record<Status, (colour: string) => ReactNode>> = {
   RUNNING: (c) => (
     <>
       <circle cx="8" cy="8" r="5.9" fill="none" stroke={c} strokeOpacity=".28" strokeWidth="2" />
-      <path className={css.turning} d="M8 2.1A5.9 5.9 0 0 1 13.9 8" fill="none" stroke={c} strokeWidth="2" {...round} />
+      <path
+        className={css.turning}
+        d="M8 2.1A5.9 5.9 0 0 1 13.9 8"
+        fill="none"
+        stroke={c}
+        strokeWidth="2"
+        {...round}
+      />
       <circle cx="8" cy="8" r="2.2" fill={c} />
     </>
   ),
@@ -74,9 +81,7 @@ const shapes: Readonly<Record<Status, (colour: string) => ReactNode>> = {
       <path d="M3.9 12.1 12.1 3.9" stroke={c} strokeWidth="1.6" />
     </>
   ),
-  SKIPPED: (c) => (
-    <path d="M3 4l4 4-4 4M8.5 4l4 4-4 4" fill="none" stroke={c} strokeWidth="1.8" {...round} />
-  ),
+  SKIPPED: (c) => <path d="M3 4l4 4-4 4M8.5 4l4 4-4 4" fill="none" stroke={c} strokeWidth="1.8" {...round} />,
   REDIRECT: (c) => (
     <path
       d="M2.5 13V9.2a3 3 0 0 1 3-3h7.2M9.4 2.6l3.8 3.6-3.8 3.6"
@@ -89,7 +94,15 @@ const shapes: Readonly<Record<Status, (colour: string) => ReactNode>> = {
 };
 
 /** The shape of a status. It is named for screen readers unless the word stands beside it (`silent`). */
-export function StatusGlyph({ status, size = 14, silent }: { status: Status; size?: number; silent?: boolean }) {
+export function StatusGlyph({
+  status,
+  size = 14,
+  silent,
+}: {
+  status: Status;
+  size?: number;
+  silent?: boolean;
+}) {
   const { word, family } = statusTable[status];
   const name = silent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': word };
   return (

@@ -10,5 +10,7 @@ export const Table = ({ caption, children, ...rest }: ComponentProps<'table'> & 
 );
 
 /** A head or a cell of numbers: right-aligned, in tabular figures. */
-export const NumberHead = (props: ComponentProps<'th'>) => <th scope="col" className={css.number} {...props} />;
+export const NumberHead = (props: ComponentProps<'th'>) => (
+  <th scope="col" className={css.number} {...props} />
+);
 export const NumberCell = (props: ComponentProps<'td'>) => <td className={`${css.number} num`} {...props} />;

@@ -38,7 +38,7 @@ export const Toasts = () => (
 
 const List = () =>
   Toast.useToastManager().toasts.map((one) => (
-    <Toast.Root key={one.id} toast={one} className={css.toast}>
+    <Toast.Root key={one.id} toast={one} className={css.toast} data-toast>
       <StatusGlyph status={one.type === 'fault' ? 'TERMINAL' : 'SUCCEEDED'} silent />
       <div className={css.words}>
         <Toast.Title className={css.title} />

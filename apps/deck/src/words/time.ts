@@ -35,7 +35,8 @@ export function age(at: number, now: number): string {
 
 /** `0:06`, `13:24`, `2:03:10`; below ten seconds with a tenth, `2.6 s`. */
 export function duration(ms: number): string {
-  if (ms < 9_950) return `${(Math.max(0, ms) / SECOND).toFixed(1)} s`;
+  if (ms < 50) return '< 0.1 s';
+  if (ms < 9_950) return `${(ms / SECOND).toFixed(1)} s`;
   const seconds = Math.floor(ms / SECOND);
   const two = (n: number) => String(n).padStart(2, '0');
   const [h, m, s] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];

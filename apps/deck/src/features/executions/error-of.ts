@@ -17,11 +17,16 @@ export function errorOf(execution: PipelineExecution, stage: StageExecution): st
 function messagesOf({ context, tasks }: StageExecution): string[] {
   const sources = [
     (context['exception'] as { details?: Details } | undefined)?.details,
-    ...tasks.map(({ taskExceptionDetails }) => (taskExceptionDetails?.['exception'] as { details?: Details } | undefined)?.details),
+    ...tasks.map(
+      ({ taskExceptionDetails }) =>
+        (taskExceptionDetails?.['exception'] as { details?: Details } | undefined)?.details,
+    ),
   ];
   const messages = sources.flatMap((details) => [...[details?.errors ?? []].flat(), details?.error]);
   const failure = context['failureMessage'];
-  const texts = [...messages, failure].filter((text): text is string => typeof text === 'string' && text !== '');
+  const texts = [...messages, failure].filter(
+    (text): text is string => typeof text === 'string' && text !== '',
+  );
   const generic = (text: string) => /^(unexpected task failure|internal server error)$/i.test(text);
   const telling = texts.filter((text) => !generic(text));
   return [...new Set(telling.length > 0 ? telling : texts)];

@@ -24,7 +24,10 @@ export function ExecutionFilters({ executions, search, inputRef }: ExecutionFilt
   const counts = Map.groupBy(executions, executionStatus);
   const toggle = (status: string) => {
     const next = chosen.has(status) ? [...chosen].filter((one) => one !== status) : [...chosen, status];
-    void navigate({ search: (was) => ({ ...was, status: next.length > 0 ? next.join(',') : undefined }), replace: true });
+    void navigate({
+      search: (was) => ({ ...was, status: next.length > 0 ? next.join(',') : undefined }),
+      replace: true,
+    });
   };
   return (
     <>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Clock, Pause, Play, SlidersHorizontal, User, X } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { Clock, Pause, Play, RotateCw, SlidersHorizontal, User, X } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
 import { executionCan, type PipelineExecution } from '@gennaker/contracts/orca';
 import { useCommands, type Command } from '../../app/commands.ts';
 import { Page } from '../../app/page.tsx';
@@ -57,7 +57,13 @@ export function ExecutionPage() {
   return <Loaded execution={data} crumbs={crumbs} />;
 }
 
-function Loaded({ execution, crumbs }: { execution: PipelineExecution; crumbs: { label: string; to: string }[] }) {
+function Loaded({
+  execution,
+  crumbs,
+}: {
+  execution: PipelineExecution;
+  crumbs: { label: string; to: string }[];
+}) {
   const { application, name = '' } = execution;
   const search = useSearch({ from: FROM });
   const navigate = useNavigate({ from: FROM });
@@ -76,18 +82,46 @@ function Loaded({ execution, crumbs }: { execution: PipelineExecution; crumbs: {
   const stages = writtenStages(execution);
   const judgments = stages.filter((stage) => statusOf(stage) === 'AWAITING');
   const selected =
-    execution.stages.find(({ id }) => id === search.stage) ?? stages.find(({ id }) => id === why?.stageId) ?? stages[0];
+    execution.stages.find(({ id }) => id === search.stage) ??
+    stages.find(({ id }) => id === why?.stageId) ??
+    stages[0];
   useRowKeys();
 
+  const rerun = useCallback(
+    () =>
+      void navigate({
+        to: '/applications/$application/executions',
+        params: { application },
+        search: { start: name, like: execution.id },
+      }),
+    [application, name, execution.id, navigate],
+  );
   const commands = useMemo<Command[]>(() => {
     const canPause = executionCan.pause(execution).allowed;
     const canResume = executionCan.resume(execution).allowed;
     return [
-      ...(canPause ? [{ id: 'pause', label: words.pause, icon: Pause, key: 'p', run: () => void steer.pause(execution) }] : []),
-      ...(canResume ? [{ id: 'resume', label: words.resume, icon: Play, key: 'p', run: () => void steer.resume(execution) }] : []),
-      ...(isOver(execution) ? [] : [{ id: 'cancel', label: words.cancel, icon: X, key: 'c', run: () => setCancelling(true) }]),
+      ...(canPause
+        ? [{ id: 'pause', label: words.pause, icon: Pause, key: 'p', run: () => void steer.pause(execution) }]
+        : []),
+      ...(canResume
+        ? [
+            {
+              id: 'resume',
+              label: words.resume,
+              icon: Play,
+              key: 'p',
+              run: () => void steer.resume(execution),
+            },
+          ]
+        : []),
+      ...(isOver(execution)
+        ? []
+        : [{ id: 'cancel', label: words.cancel, icon: X, key: 'c', run: () => setCancelling(true) }]),
+      ...(isOver(execution)
+        ? [{ id: 'rerun', label: words.rerun, icon: RotateCw, key: 'r', run: rerun }]
+        : []),
     ];
-  }, [execution]);
+  }, [execution, rerun]);
   useCommands(commands);
 
   return (
@@ -107,6 +141,11 @@ function Loaded({ execution, crumbs }: { execution: PipelineExecution; crumbs: {
           {executionCan.resume(execution).allowed && (
             <Button icon={Play} kind="primary" onClick={() => void steer.resume(execution)}>
               {words.resume}
+            </Button>
+          )}
+          {!isLive && config && (
+            <Button icon={RotateCw} onClick={rerun}>
+              {words.rerun}
             </Button>
           )}
           {isLive && (
@@ -132,7 +171,10 @@ function Loaded({ execution, crumbs }: { execution: PipelineExecution; crumbs: {
         </span>
         <span className={css.clock}>
           <b>
-            <Duration from={originOf(execution)} to={isLive ? undefined : originOf(execution) + lengthOf(execution, now)} />
+            <Duration
+              from={originOf(execution)}
+              to={isLive ? undefined : originOf(execution) + lengthOf(execution, now)}
+            />
           </b>
           <Left execution={execution} history={history} now={now} />
         </span>
@@ -156,6 +198,7 @@ function Loaded({ execution, crumbs }: { execution: PipelineExecution; crumbs: {
             history={history}
             now={now}
             selected={selected?.id}
+            opened={search.stage}
             onSelect={(stage) => void navigate({ search: (was) => ({ ...was, stage }), replace: true })}
           />
         </div>
@@ -201,5 +244,9 @@ function Left({ execution, history, now }: { execution: PipelineExecution; histo
   const left = history.total - lengthOf(execution, now);
   const median = say(words.median, { time: duration(history.total) });
   const isLive = !isOver(execution) && left > 1_000;
-  return <span className="text-3">{isLive ? `${say(words.left, { time: roughly(left) })}, ${median}` : median}</span>;
+  return (
+    <span className="text-3">
+      {isLive ? `${say(words.left, { time: roughly(left) })}, ${median}` : median}
+    </span>
+  );
 }

@@ -77,7 +77,11 @@ export function ExecutionRow({ execution, config, scale, history, withReason }: 
             <Duration from={originOf(execution)} to={isLive ? undefined : originOf(execution) + elapsed} />
           </span>
           <span className="text-3 cut">
-            {isLive && left > 1_000 ? say(words.left, { time: roughly(left) }) : <Time at={originOf(execution)} />}
+            {isLive && left > 1_000 ? (
+              say(words.left, { time: roughly(left) })
+            ) : (
+              <Time at={originOf(execution)} />
+            )}
             <span className="wide-only">, {starterOf(execution)}</span>
           </span>
         </div>

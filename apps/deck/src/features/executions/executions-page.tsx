@@ -34,11 +34,15 @@ export function ExecutionsPage() {
   const executions = useQuery(executionsQuery(application));
   const configs = useQuery(pipelineConfigsQuery(application));
   const filter = useRef<HTMLInputElement>(null);
-  const groups = useMemo(() => grouped(configs.data ?? [], executions.data ?? []), [configs.data, executions.data]);
+  const groups = useMemo(
+    () => grouped(configs.data ?? [], executions.data ?? []),
+    [configs.data, executions.data],
+  );
   useRowKeys();
 
   const commands = useMemo<Command[]>(() => {
-    const start = (pipeline: string) => () => void navigate({ search: (was) => ({ ...was, start: pipeline }) });
+    const start = (pipeline: string) => () =>
+      void navigate({ search: (was) => ({ ...was, start: pipeline }) });
     return [
       { id: 'start', label: 'Start a pipeline', icon: Play, key: 's', run: start('?') },
       { id: 'filter', label: 'Filter the executions', key: '/', run: () => filter.current?.focus() },
@@ -60,10 +64,14 @@ export function ExecutionsPage() {
   return (
     <Page
       title={words.title}
-      crumbs={useMemo(() => [{ label: application, to: `/applications/${encodeURIComponent(application)}` }], [application])}
+      crumbs={useMemo(
+        () => [{ label: application, to: `/applications/${encodeURIComponent(application)}` }],
+        [application],
+      )}
       facts={
         isReady &&
-        say(words.facts, { count: configs.data.length }) + say(words.factsRuns, { count: executions.data.length })
+        say(words.facts, { count: configs.data.length }) +
+          say(words.factsRuns, { count: executions.data.length })
       }
       actions={
         <Button
@@ -103,7 +111,8 @@ export function ExecutionsPage() {
           configs={configs.data}
           executions={executions.data ?? []}
           pipeline={search.start}
-          onClose={() => void navigate({ search: ({ start: _closed, ...was }) => was })}
+          like={search.like}
+          onClose={() => void navigate({ search: ({ start: _start, like: _like, ...was }) => was })}
         />
       )}
     </Page>

@@ -5,7 +5,13 @@ import type { ExecutionsSearch } from './routes.ts';
 
 /** The statuses that can be filtered by, in the order of their chips. */
 export const FILTERED: readonly Status[] = [
-  'RUNNING', 'AWAITING', 'PAUSED', 'BUFFERED', 'TERMINAL', 'CANCELED', 'SUCCEEDED',
+  'RUNNING',
+  'AWAITING',
+  'PAUSED',
+  'BUFFERED',
+  'TERMINAL',
+  'CANCELED',
+  'SUCCEEDED',
 ];
 
 export const chosenStatuses = ({ status }: ExecutionsSearch): ReadonlySet<string> =>
@@ -19,6 +25,10 @@ export function passes(execution: PipelineExecution, search: ExecutionsSearch): 
   const needle = search.q?.toLowerCase();
   if (!needle) return true;
   const { id, name, trigger } = execution;
-  const parameters = Object.entries(trigger.parameters ?? {}).map(([key, value]) => `${key} ${String(value)}`);
-  return [id, name ?? '', trigger.user ?? '', trigger.type, ...parameters].some((text) => text.toLowerCase().includes(needle));
+  const parameters = Object.entries(trigger.parameters ?? {}).map(
+    ([key, value]) => `${key} ${String(value)}`,
+  );
+  return [id, name ?? '', trigger.user ?? '', trigger.type, ...parameters].some((text) =>
+    text.toLowerCase().includes(needle),
+  );
 }

@@ -12,7 +12,9 @@ const COUNTED = 20;
 /** Reads the history of a pipeline from its executions, newest first. */
 export function historyOf(executions: readonly PipelineExecution[]): History {
   const successes = executions.filter(({ status }) => status === 'SUCCEEDED').slice(0, COUNTED);
-  const lengths = successes.flatMap(({ startTime, endTime }) => (startTime && endTime ? [endTime - startTime] : []));
+  const lengths = successes.flatMap(({ startTime, endTime }) =>
+    startTime && endTime ? [endTime - startTime] : [],
+  );
   const byStage = new Map<string, number[]>();
   for (const execution of successes) {
     for (const { name, startTime, endTime } of writtenStages(execution)) {

@@ -22,7 +22,9 @@ export function JudgmentCard({ execution, stage }: { execution: PipelineExecutio
   const [isBusy, setBusy] = useState(false);
   const [isRejecting, setRejecting] = useState(false);
   const [fault, setFault] = useState<string>();
-  const instructions = plain(typeof stage.context['instructions'] === 'string' ? stage.context['instructions'] : '');
+  const instructions = plain(
+    typeof stage.context['instructions'] === 'string' ? stage.context['instructions'] : '',
+  );
   const answer = { judgmentInput: input === '' ? undefined : input };
   const isMissing = inputs.length > 0 && input === '';
 
@@ -44,7 +46,12 @@ export function JudgmentCard({ execution, stage }: { execution: PipelineExecutio
         run: () => document.getElementById(`approve-${stage.id}`)?.focus(),
         key: 'a',
       },
-      { id: `reject ${stage.id}`, label: `${words.reject} ${stage.name}`, run: () => setRejecting(true), key: 'd' },
+      {
+        id: `reject ${stage.id}`,
+        label: `${words.reject} ${stage.name}`,
+        run: () => setRejecting(true),
+        key: 'd',
+      },
     ],
     [stage.id, stage.name],
   );

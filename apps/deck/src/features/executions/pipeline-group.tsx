@@ -10,7 +10,7 @@ import { ExecutionRow } from './execution-row.tsx';
 import { historyOf } from './history.ts';
 import { lengthOf } from './ribbon-segments.ts';
 import { sharedScale, tickLabel, ticksOf } from './scale.ts';
-import { isOver } from './stages.ts';
+import { executionStatus, isOver } from './stages.ts';
 import { words } from './words.ts';
 import css from './pipeline-group.module.css';
 
@@ -31,8 +31,16 @@ export function PipelineGroup({ name, config, executions, shown, onStart }: Pipe
   const [isClosed, setClosed] = useState(false);
   const [isLong, setLong] = useState(false);
   const history = historyOf(executions);
-  const scale = sharedScale([...executions.map((one) => lengthOf(one, Date.now())), (history.total ?? 0) * 1.1]);
-  const running = executions.filter((one) => !isOver(one)).length;
+  // What waits for hours must not press the others into a corner: once there are enough of them it is torn.
+  const over = executions.filter(isOver);
+  const measured = over.length > 2 ? over : executions;
+  const scale = sharedScale([
+    ...measured.map((one) => lengthOf(one, Date.now())),
+    (history.total ?? 0) * 1.1,
+  ]);
+  const live = executions.filter((one) => !isOver(one));
+  const asking = live.filter((one) => executionStatus(one) === 'AWAITING').length;
+  const running = live.length - asking;
   const Chevron = isClosed ? ChevronRight : ChevronDown;
   const rows = isLong ? shown : shown.slice(0, AT_FIRST);
   return (
@@ -43,6 +51,12 @@ export function PipelineGroup({ name, config, executions, shown, onStart }: Pipe
             <Chevron size={14} aria-hidden />
             <h2 className="cut">{name}</h2>
           </button>
+          {asking > 0 && (
+            <Tag family="hold">
+              <StatusGlyph status="AWAITING" size={11} silent />
+              {say(words.asking, { count: asking })}
+            </Tag>
+          )}
           {running > 0 && (
             <Tag family="run">
               <StatusGlyph status="RUNNING" size={11} silent />
@@ -66,7 +80,12 @@ export function PipelineGroup({ name, config, executions, shown, onStart }: Pipe
         </div>
         <div className={css.end}>
           {config && (
-            <Button size="small" icon={Play} onClick={onStart} aria-label={say(words.startOf, { pipeline: name })}>
+            <Button
+              size="small"
+              icon={Play}
+              onClick={onStart}
+              aria-label={say(words.startOf, { pipeline: name })}
+            >
               {words.start}
             </Button>
           )}

@@ -6,7 +6,7 @@ import { gate } from '../../api/gate.ts';
 export type SavedPipeline = PipelineConfig & { id: string; name: string };
 
 /** Of each pipeline, so many executions are shown. */
-export const SHOWN_EACH = 20;
+const SHOWN_EACH = 20;
 
 export const keys = {
   list: (application: string) => ['executions', application] as const,

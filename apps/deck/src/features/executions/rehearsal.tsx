@@ -4,7 +4,7 @@ import { WhyLine } from '../../ui/why-line.tsx';
 import { say } from '../../words/say.ts';
 import { duration } from '../../words/time.ts';
 import { historyOf } from './history.ts';
-import { isOver } from './stages.ts';
+import { asTitle, isOver } from './stages.ts';
 import { numberOf } from './subject-of.ts';
 import { plain } from './why-of.ts';
 import { words } from './words.ts';
@@ -18,8 +18,16 @@ interface SavedStage {
   instructions?: string;
 }
 
+interface RehearsalProps {
+  config: PipelineConfig;
+  /** Of this pipeline, newest first. */
+  executions: readonly PipelineExecution[];
+  /** As they are filled in. */
+  parameters: Readonly<Record<string, string>>;
+}
+
 /** What will happen when a pipeline is started: how long, which stages, whom it asks, what it waits for. */
-export function Rehearsal({ config, executions }: { config: PipelineConfig; executions: readonly PipelineExecution[] }) {
+export function Rehearsal({ config, executions, parameters }: RehearsalProps) {
   const stages = (config.stages ?? []) as unknown as SavedStage[];
   const history = historyOf(executions);
   const asks = stages.filter(({ type }) => type === 'manualJudgment').length;
@@ -30,7 +38,9 @@ export function Rehearsal({ config, executions }: { config: PipelineConfig; exec
       <dl className={css.facts}>
         <div>
           <dt>{words.takes}</dt>
-          <dd className="num">{history.total === undefined ? words.takesUnknown : duration(history.total)}</dd>
+          <dd className="num">
+            {history.total === undefined ? words.takesUnknown : duration(history.total)}
+          </dd>
         </div>
         <div>
           <dt>{words.stagesCount}</dt>
@@ -54,7 +64,7 @@ export function Rehearsal({ config, executions }: { config: PipelineConfig; exec
               </span>
               <span>
                 <b>{name ?? type}</b>
-                <small>{plain(comments ?? instructions ?? '') || type}</small>
+                <small>{filledIn(plain(comments ?? instructions ?? ''), parameters) || asTitle(type)}</small>
               </span>
               <span className="num text-2">{usual === undefined ? '' : duration(usual)}</span>
             </li>
@@ -64,3 +74,7 @@ export function Rehearsal({ config, executions }: { config: PipelineConfig; exec
     </section>
   );
 }
+
+/** Parameters in a text have their values; other expressions are known only when it runs. */
+const filledIn = (text: string, parameters: Readonly<Record<string, string>>): string =>
+  text.replace(/\$\{\s*parameters\.(\w+)\s*\}/g, (whole, name: string) => parameters[name] ?? whole);

@@ -4,7 +4,17 @@ import { isOver, statusOf, writtenStages } from './stages.ts';
 
 /** How a piece of a bar is drawn; hatching is waiting, an outline is an estimate. */
 export type SegmentKind =
-  | 'ok' | 'wait' | 'hold' | 'run' | 'runWait' | 'bad' | 'warn' | 'cancelled' | 'skipped' | 'queue' | 'estimate';
+  | 'ok'
+  | 'wait'
+  | 'hold'
+  | 'run'
+  | 'runWait'
+  | 'bad'
+  | 'warn'
+  | 'cancelled'
+  | 'skipped'
+  | 'queue'
+  | 'estimate';
 
 export interface Segment {
   id: string;
@@ -19,7 +29,12 @@ export interface Segment {
   lanes: number;
 }
 
-const WAITING_TYPES = new Set(['wait', 'manualJudgment', 'restrictExecutionDuringTimeWindow', 'waitForCondition']);
+const WAITING_TYPES = new Set([
+  'wait',
+  'manualJudgment',
+  'restrictExecutionDuringTimeWindow',
+  'waitForCondition',
+]);
 
 /** When an execution begins on its bar: it may wait before it starts. */
 export const originOf = ({ buildTime, startTime }: PipelineExecution): number => buildTime ?? startTime ?? 0;
@@ -53,7 +68,8 @@ export function ribbonSegments(
       to: Math.max(to, stage.startTime) - origin,
     });
   }
-  if (!isOver(execution) && execution.startTime !== undefined) segments.push(...toCome(stages, now - origin, estimates));
+  if (!isOver(execution) && execution.startTime !== undefined)
+    segments.push(...toCome(stages, now - origin, estimates));
   return inLanes(segments);
 }
 
@@ -82,12 +98,21 @@ function kindOf({ type, status }: StageExecution): SegmentKind {
 }
 
 /** Stages to come, one after another, each as long as it takes as a rule. */
-function toCome(stages: readonly StageExecution[], now: number, estimates: ReadonlyMap<string, number>): Segment[] {
+function toCome(
+  stages: readonly StageExecution[],
+  now: number,
+  estimates: ReadonlyMap<string, number>,
+): Segment[] {
   let from = now;
   return stages.flatMap((stage) => {
     const length = estimates.get(stage.name);
     if (stage.startTime !== undefined || stage.status !== 'NOT_STARTED' || !length) return [];
-    const segment = { ...piece(stage.id, stage.name, 'NOT_STARTED'), kind: 'estimate' as const, from, to: from + length };
+    const segment = {
+      ...piece(stage.id, stage.name, 'NOT_STARTED'),
+      kind: 'estimate' as const,
+      from,
+      to: from + length,
+    };
     from += length;
     return [segment];
   });

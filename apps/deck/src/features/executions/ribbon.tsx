@@ -19,7 +19,11 @@ interface RibbonProps {
 
 /** An execution as one bar: each stage as long as it took. */
 export const Ribbon = ({ label, segments, scale, median, now, isTall = false }: RibbonProps) => (
-  <div className={`${css.ribbon} ${isTall ? css.tall : ''}`} role="img" aria-label={`${label}: ${inWords(segments)}`}>
+  <div
+    className={`${css.ribbon} ${isTall ? css.tall : ''}`}
+    role="img"
+    aria-label={`${label}: ${inWords(segments)}`}
+  >
     {segments.map(({ id, name, status, kind, from, to, lane, lanes }) => {
       const left = scale.at(from);
       const width = scale.at(to) - left;
@@ -61,5 +65,8 @@ export const Ribbon = ({ label, segments, scale, median, now, isTall = false }: 
 const inWords = (segments: readonly Segment[]): string =>
   segments
     .filter(({ kind }) => kind !== 'estimate')
-    .map(({ name, status, from, to }) => `${name} ${statusTable[status].word.toLowerCase()} ${duration(to - from)}`)
+    .map(
+      ({ name, status, from, to }) =>
+        `${name} ${statusTable[status].word.toLowerCase()} ${duration(to - from)}`,
+    )
     .join(', ');

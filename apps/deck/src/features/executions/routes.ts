@@ -12,6 +12,8 @@ export interface ExecutionsSearch {
   q?: string;
   /** The pipeline whose start dialog is open: its name, or `?` to choose one. */
   start?: string;
+  /** The run whose parameters the start dialog takes over. */
+  like?: string;
 }
 
 export const executionsRoute = createRoute({
@@ -22,6 +24,7 @@ export const executionsRoute = createRoute({
     pipeline: text(search['pipeline']),
     q: text(search['q']),
     start: text(search['start']),
+    like: text(search['like']),
   }),
   component: lazyRouteComponent(() => import('./executions-page.tsx'), 'ExecutionsPage'),
 });
@@ -49,6 +52,10 @@ export const executionPermalink = createRoute({
   path: '/executions/$id',
   loader: async ({ params: { id } }) => {
     const { application } = await gate.pipelines.get({ params: { id } });
-    throw redirect({ to: '/applications/$application/executions/details/$id', params: { application, id } });
+    redirect({
+      to: '/applications/$application/executions/details/$id',
+      params: { application, id },
+      throw: true,
+    });
   },
 });

@@ -6,7 +6,11 @@ test.for([
   [1_026_000, '0 5 min 10 min 15 min 20 min'],
   [60_000, '0 10 s 20 s 30 s 40 s 50 s 1 min 1:10'],
 ])('an axis for %d ms has the lines %s', ([ms, lines]) => {
-  expect(ticksOf(scaleFor(ms as number)).map(tickLabel).join(' ')).toBe(lines);
+  expect(
+    ticksOf(scaleFor(ms as number))
+      .map(tickLabel)
+      .join(' '),
+  ).toBe(lines);
 });
 
 test('one run of a hundred does not press all others into a corner', () => {

@@ -38,5 +38,7 @@ export function tickLabel(ms: number): string {
   if (ms === 0) return '0';
   if (ms < MINUTE) return `${ms / SECOND} s`;
   if (ms % HOUR === 0) return `${ms / HOUR} h`;
-  return ms % MINUTE === 0 ? `${ms / MINUTE} min` : `${Math.floor(ms / MINUTE)}:${String((ms / SECOND) % 60).padStart(2, '0')}`;
+  return ms % MINUTE === 0
+    ? `${ms / MINUTE} min`
+    : `${Math.floor(ms / MINUTE)}:${String((ms / SECOND) % 60).padStart(2, '0')}`;
 }

@@ -25,18 +25,40 @@ interface StageDetailsProps {
 /** What one stage did: its error in words, its tasks, what it was told and what it found out. */
 export function StageDetails({ execution, stage, view, onView }: StageDetailsProps) {
   const [isRestarting, setRestarting] = useState(false);
-  const isFailed = stage.status === 'TERMINAL' || stage.status === 'FAILED_CONTINUE' || stage.status === 'STOPPED';
+  const isFailed =
+    stage.status === 'TERMINAL' || stage.status === 'FAILED_CONTINUE' || stage.status === 'STOPPED';
   const tasks = stage.tasks.length > 0 ? stage.tasks : leafOf(execution, stage).tasks;
   const parts = partsOf(execution, stage);
   const hasOutputs = Object.keys(stage.outputs).length > 0;
   const items: TabItem[] = [
     ...(isFailed
-      ? [{ id: 'error', label: words.error, content: <ErrorCard execution={execution} stage={stage} errors={errorOf(execution, stage)} /> }]
+      ? [
+          {
+            id: 'error',
+            label: words.error,
+            content: <ErrorCard execution={execution} stage={stage} errors={errorOf(execution, stage)} />,
+          },
+        ]
       : []),
-    { id: 'tasks', label: words.tasks, count: tasks.length + parts.length || undefined, content: <TaskList execution={execution} stage={stage} /> },
-    { id: 'context', label: words.context, content: <Code label={words.context}>{JSON.stringify(stage.context, null, 2)}</Code> },
+    {
+      id: 'tasks',
+      label: words.tasks,
+      count: tasks.length + parts.length || undefined,
+      content: <TaskList execution={execution} stage={stage} />,
+    },
+    {
+      id: 'context',
+      label: words.context,
+      content: <Code label={words.context}>{JSON.stringify(stage.context, null, 2)}</Code>,
+    },
     ...(hasOutputs
-      ? [{ id: 'outputs', label: words.outputs, content: <Code label={words.outputs}>{JSON.stringify(stage.outputs, null, 2)}</Code> }]
+      ? [
+          {
+            id: 'outputs',
+            label: words.outputs,
+            content: <Code label={words.outputs}>{JSON.stringify(stage.outputs, null, 2)}</Code>,
+          },
+        ]
       : []),
   ];
   const value = items.some(({ id }) => id === view) ? view! : items[0]!.id;
@@ -58,7 +80,13 @@ export function StageDetails({ execution, stage, view, onView }: StageDetailsPro
               {words.restart}
             </Button>
           )}
-          <Button size="small" kind="ghost" icon={Link2} aria-label={words.copyLink} onClick={() => void copy()} />
+          <Button
+            size="small"
+            kind="ghost"
+            icon={Link2}
+            aria-label={words.copyLink}
+            onClick={() => void copy()}
+          />
         </span>
       </div>
       <Tabs items={items} value={value} onChange={onView} />

@@ -8,9 +8,9 @@ export function writtenStages({ stages }: Pick<PipelineExecution, 'stages'>): St
   const depth = depths(written);
   return written.toSorted(
     (a, b) =>
-      (a.startTime ?? Infinity) - (b.startTime ?? Infinity) ||
-      (depth.get(a.refId) ?? 0) - (depth.get(b.refId) ?? 0) ||
-      0,
+      // Infinity less itself is no number, and then the depth decides.
+      (a.startTime ?? a.endTime ?? Infinity) - (b.startTime ?? b.endTime ?? Infinity) ||
+      (depth.get(a.refId) ?? 0) - (depth.get(b.refId) ?? 0),
   );
 }
 
@@ -31,7 +31,10 @@ function depths(stages: readonly StageExecution[]): Map<string, number> {
 }
 
 /** The stages that a stage is made of. */
-export const partsOf = ({ stages }: Pick<PipelineExecution, 'stages'>, { id }: StageExecution): StageExecution[] =>
+export const partsOf = (
+  { stages }: Pick<PipelineExecution, 'stages'>,
+  { id }: StageExecution,
+): StageExecution[] =>
   stages
     .filter(({ parentStageId }) => parentStageId === id)
     .toSorted((a, b) => (a.startTime ?? Infinity) - (b.startTime ?? Infinity) || 0);
@@ -42,9 +45,12 @@ export const statusOf = ({ type, status }: StageExecution): Status =>
 
 /** An execution needs approval when nothing else in it runs. */
 export function executionStatus(execution: PipelineExecution): Status {
-  if (execution.status !== 'RUNNING') return execution.status === 'NOT_STARTED' ? 'BUFFERED' : execution.status;
+  if (execution.status !== 'RUNNING')
+    return execution.status === 'NOT_STARTED' ? 'BUFFERED' : execution.status;
   const running = writtenStages(execution).filter(({ status }) => status === 'RUNNING');
-  return running.length > 0 && running.every((stage) => statusOf(stage) === 'AWAITING') ? 'AWAITING' : 'RUNNING';
+  return running.length > 0 && running.every((stage) => statusOf(stage) === 'AWAITING')
+    ? 'AWAITING'
+    : 'RUNNING';
 }
 
 export const isOver = ({ status }: PipelineExecution): boolean => isComplete(status);
@@ -59,3 +65,9 @@ export function leafOf(execution: PipelineExecution, stage: StageExecution): Sta
 
 /** `waitForUpInstances` in words: `wait for up instances`. */
 export const inWords = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+
+/** The same at the beginning of a line. */
+export const asTitle = (name: string): string => {
+  const text = inWords(name);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};

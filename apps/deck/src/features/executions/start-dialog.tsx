@@ -9,9 +9,11 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { toast } from '../../ui/toasts.tsx';
+import { confirmKey } from '../../words/keys.ts';
 import { say } from '../../words/say.ts';
 import type { SavedPipeline } from './queries.ts';
 import { Rehearsal } from './rehearsal.tsx';
+import { textOf } from './subject-of.ts';
 import { faultsOf, parametersAsked } from './start-form.ts';
 import { words } from './words.ts';
 import css from './start-dialog.module.css';
@@ -22,13 +24,15 @@ interface StartDialogProps {
   executions: readonly PipelineExecution[];
   /** Its name; `?` to choose one. */
   pipeline: string;
+  /** A run whose parameters are taken over. */
+  like?: string;
   onClose(): void;
 }
 
 /** Starts a pipeline: left what, right what will happen. */
-export function StartDialog({ application, configs, executions, pipeline, onClose }: StartDialogProps) {
+export function StartDialog({ application, configs, executions, pipeline, like, onClose }: StartDialogProps) {
   const [name, setName] = useState(() => (pipeline === '?' ? (configs[0]?.name ?? '') : pipeline));
-  const [values, setValues] = useState<Record<string, string>>({});
+  const [values, setValues] = useState<Record<string, string>>(() => parametersLike(executions, like));
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string>();
   const navigate = useNavigate();
@@ -39,11 +43,12 @@ export function StartDialog({ application, configs, executions, pipeline, onClos
   const faults = faultsOf(parameters, values);
   const ofPipeline = executions.filter(({ pipelineConfigId }) => pipelineConfigId === config.id);
 
+  const given = Object.fromEntries(parameters.map((one) => [one.name, values[one.name] ?? one.default]));
+
   const start = async () => {
     if (faults.size > 0 || isBusy) return;
     setBusy(true);
     setRefusal(undefined);
-    const given = Object.fromEntries(parameters.map((one) => [one.name, values[one.name] ?? one.default]));
     try {
       const { ref } = await gate.pipelines.trigger({
         params: { application, nameOrId: name },
@@ -51,7 +56,10 @@ export function StartDialog({ application, configs, executions, pipeline, onClos
       });
       toast({ title: say(words.started, { pipeline: name }) });
       const id = String(ref).split('/').at(-1)!;
-      await navigate({ to: '/applications/$application/executions/details/$id', params: { application, id } });
+      await navigate({
+        to: '/applications/$application/executions/details/$id',
+        params: { application, id },
+      });
     } catch (error) {
       setRefusal(failureOf(error).message);
       setBusy(false);
@@ -75,7 +83,9 @@ export function StartDialog({ application, configs, executions, pipeline, onClos
               <StatusGlyph status="TERMINAL" size={12} silent /> {refusal}
             </span>
           )}
-          {faults.size > 0 && <span className={css.refusal}>{say(words.faults, { count: faults.size })}</span>}
+          {faults.size > 0 && (
+            <span className={css.refusal}>{say(words.faults, { count: faults.size })}</span>
+          )}
           <Button kind="ghost" onClick={onClose}>
             {words.keep}
           </Button>
@@ -83,7 +93,7 @@ export function StartDialog({ application, configs, executions, pipeline, onClos
             kind="primary"
             icon={Play}
             isBusy={isBusy}
-            shortcut="⌘↵"
+            shortcut={confirmKey}
             disabledBecause={faults.size > 0 ? say(words.faults, { count: faults.size }) : undefined}
             onClick={() => void start()}
           >
@@ -92,7 +102,6 @@ export function StartDialog({ application, configs, executions, pipeline, onClos
         </>
       }
     >
-      {/* oxlint-disable-next-line -- the keys of the whole form, not of one control */}
       <div className={css.split} onKeyDown={onKey}>
         <div className={css.form}>
           {pipeline === '?' && configs.length > 1 && (
@@ -134,8 +143,16 @@ export function StartDialog({ application, configs, executions, pipeline, onClos
             );
           })}
         </div>
-        <Rehearsal config={config} executions={ofPipeline} />
+        <Rehearsal config={config} executions={ofPipeline} parameters={given} />
       </div>
     </Dialog>
   );
+}
+
+function parametersLike(
+  executions: readonly PipelineExecution[],
+  id: string | undefined,
+): Record<string, string> {
+  const parameters = executions.find((one) => one.id === id)?.trigger.parameters ?? {};
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, textOf(value)]));
 }

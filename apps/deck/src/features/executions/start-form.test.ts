@@ -5,7 +5,14 @@ const config = {
   name: 'Ship',
   application: 'shop',
   parameterConfig: [
-    { name: 'version', label: 'Version', default: 1, required: true, hasOptions: true, options: [{ value: '1' }, { value: '2' }] },
+    {
+      name: 'version',
+      label: 'Version',
+      default: 1,
+      required: true,
+      hasOptions: true,
+      options: [{ value: '1' }, { value: '2' }],
+    },
     { name: 'note' },
   ],
 } as never;

@@ -21,7 +21,8 @@ interface Saved {
   options?: { value?: unknown }[];
 }
 
-const words = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+const words = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
 /** What a pipeline asks for, in its order. */
 export function parametersAsked(config: PipelineConfig): Parameter[] {
@@ -40,7 +41,10 @@ export function parametersAsked(config: PipelineConfig): Parameter[] {
 }
 
 /** The faults of what was filled in, by parameter. */
-export function faultsOf(parameters: readonly Parameter[], values: Readonly<Record<string, string>>): Set<string> {
+export function faultsOf(
+  parameters: readonly Parameter[],
+  values: Readonly<Record<string, string>>,
+): Set<string> {
   return new Set(
     parameters
       .filter(({ name, isRequired, default: usual }) => isRequired && (values[name] ?? usual).trim() === '')

@@ -9,7 +9,11 @@ import { words } from './words.ts';
 const nameOf = (execution: PipelineExecution): string => `${execution.name ?? ''} ${numberOf(execution)}`;
 
 /** Says what was refused; what was done is said by `done`. */
-async function said(work: Promise<unknown>, done: string, undo?: { label: string; run(): void }): Promise<void> {
+async function said(
+  work: Promise<unknown>,
+  done: string,
+  undo?: { label: string; run(): void },
+): Promise<void> {
   try {
     await work;
     toast({ title: done, undo });
@@ -27,7 +31,10 @@ export const steer = {
       { label: words.resume, run: () => void steer.resume(execution) },
     ),
   resume: (execution: PipelineExecution): Promise<void> =>
-    said(gate.pipelines.resume({ params: { id: execution.id } }), say(words.resumed, { name: nameOf(execution) })),
+    said(
+      gate.pipelines.resume({ params: { id: execution.id } }),
+      say(words.resumed, { name: nameOf(execution) }),
+    ),
   cancel: async (execution: PipelineExecution, reason: string): Promise<void> => {
     const query = { reason: reason === '' ? undefined : reason };
     await gate.pipelines.cancel({ params: { id: execution.id }, query });

@@ -19,8 +19,12 @@ interface Parameter {
   pinned?: boolean;
 }
 
-export const parametersOf = (config: PipelineConfig | undefined): Parameter[] =>
+const parametersOf = (config: PipelineConfig | undefined): Parameter[] =>
   ((config?.parameterConfig ?? []) as unknown as Parameter[]).filter(({ name }) => typeof name === 'string');
+
+/** A value of a parameter as it is shown. */
+export const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 
 /** What tells this run from others: pinned parameters, else those that are not the usual ones, else the first. */
 export function subjectOf({ trigger }: PipelineExecution, config: PipelineConfig | undefined): string {
@@ -28,14 +32,16 @@ export function subjectOf({ trigger }: PipelineExecution, config: PipelineConfig
   const known = parametersOf(config);
   const pinned = known.filter(({ pinned }) => pinned).map(({ name }) => name);
   const unusual = given
-    .filter(([name, value]) => known.some((one) => one.name === name && String(one.default ?? '') !== String(value)))
+    .filter(([name, value]) =>
+      known.some((one) => one.name === name && textOf(one.default) !== textOf(value)),
+    )
     .map(([name]) => name);
   const first = known[0] ? [known[0].name] : given.slice(0, 1).map(([name]) => name);
   const shown = pinned.length > 0 ? pinned : [...new Set([...first, ...unusual])];
   return shown
     .flatMap((name) => {
       const value = trigger.parameters?.[name];
-      return value === undefined || value === '' ? [] : [`${name} ${String(value)}`];
+      return value === undefined || value === '' ? [] : [`${name} ${textOf(value)}`];
     })
     .join(', ');
 }

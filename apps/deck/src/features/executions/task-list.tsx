@@ -2,7 +2,7 @@ import type { PipelineExecution, StageExecution } from '@gennaker/contracts/orca
 import { Duration } from '../../ui/duration.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import type { Status } from '../../ui/status.ts';
-import { inWords, partsOf, statusOf } from './stages.ts';
+import { asTitle, partsOf, statusOf } from './stages.ts';
 import { words } from './words.ts';
 import css from './task-list.module.css';
 
@@ -13,6 +13,7 @@ interface Line {
   startTime?: number;
   endTime?: number;
   depth: number;
+  isPart: boolean;
 }
 
 /** The tasks of a stage and of what it is made of, each where it stands in the stage's time. */
@@ -25,8 +26,8 @@ export function TaskList({ execution, stage }: { execution: PipelineExecution; s
   const whole = Math.max(1, (stage.endTime ?? Math.max(from, ...ends)) - from);
   return (
     <ol className={css.tasks}>
-      {lines.map(({ id, name, status, startTime, endTime, depth }) => (
-        <li key={id} style={{ '--depth': depth } as never} data-part={name !== inWords(name) || undefined}>
+      {lines.map(({ id, name, status, startTime, endTime, depth, isPart }) => (
+        <li key={id} style={{ '--depth': depth } as never} data-part={isPart || undefined}>
           <StatusGlyph status={status} size={13} />
           <span className="cut">{name}</span>
           <span className={css.track} aria-hidden>
@@ -40,7 +41,9 @@ export function TaskList({ execution, stage }: { execution: PipelineExecution; s
               />
             )}
           </span>
-          <span className={css.time}>{startTime !== undefined && <Duration from={startTime} to={endTime} />}</span>
+          <span className={css.time}>
+            {startTime !== undefined && <Duration from={startTime} to={endTime} />}
+          </span>
         </li>
       ))}
     </ol>
@@ -48,19 +51,26 @@ export function TaskList({ execution, stage }: { execution: PipelineExecution; s
 }
 
 function linesOf(execution: PipelineExecution, stage: StageExecution, depth: number): Line[] {
-  const tasks = stage.tasks.map(
-    ({ id, name, status, startTime, endTime }): Line => ({
-      id: `${stage.id} ${id}`,
-      name: inWords(name),
-      status,
-      startTime,
-      endTime,
-      depth,
-    }),
-  );
+  const tasks = stage.tasks.map(({ id, name, status, startTime, endTime }): Line => ({
+    id: `${stage.id} ${id}`,
+    name: asTitle(name),
+    status,
+    startTime,
+    endTime,
+    depth,
+    isPart: false,
+  }));
   const parts = partsOf(execution, stage);
   const lines = (part: StageExecution): Line[] => [
-    { id: part.id, name: part.name, status: statusOf(part), startTime: part.startTime, endTime: part.endTime, depth },
+    {
+      id: part.id,
+      name: part.name,
+      status: statusOf(part),
+      startTime: part.startTime,
+      endTime: part.endTime,
+      depth,
+      isPart: true,
+    },
     ...linesOf(execution, part, depth + 1),
   ];
   const before = parts.filter(({ syntheticStageOwner }) => syntheticStageOwner !== 'STAGE_AFTER');

@@ -16,16 +16,20 @@ interface WaterfallProps {
   now: number;
   /** A stage, or a part of one. */
   selected: string | undefined;
+  /** The stage that the reader has chosen: its parts are shown. What is followed by itself stays closed. */
+  opened: string | undefined;
   onSelect(stageId: string): void;
 }
 
 /** A row a stage, time to scale; the parts of the stage that is chosen stand under it. */
-export function Waterfall({ execution, history, now, selected, onSelect }: WaterfallProps) {
+export function Waterfall({ execution, history, now, selected, opened, onSelect }: WaterfallProps) {
   const isLive = !isOver(execution);
   const elapsed = lengthOf(execution, now);
-  const segments = new Map(ribbonSegments(execution, now, isLive ? history.byStage : undefined).map((one) => [one.id, one]));
+  const segments = new Map(
+    ribbonSegments(execution, now, isLive ? history.byStage : undefined).map((one) => [one.id, one]),
+  );
   const scale = scaleFor(Math.max(elapsed, ...[...segments.values()].map(({ to }) => to)));
-  const open = openStage(execution, selected);
+  const open = openStage(execution, opened);
   const rows = writtenStages(execution).flatMap((stage) => [
     { stage, depth: 0 },
     ...(stage.id === open ? partsBelow(execution, stage, 1) : []),
@@ -35,11 +39,13 @@ export function Waterfall({ execution, history, now, selected, onSelect }: Water
     <section aria-label={words.waterfall} className={css.waterfall}>
       <div className={css.axis} aria-hidden>
         <div>
-          {ticksOf(scale).map((ms) => (
-            <span key={ms} style={{ left: `${scale.at(ms)}%` }}>
-              {tickLabel(ms)}
-            </span>
-          ))}
+          {ticksOf(scale)
+            .filter((ms) => !isLive || Math.abs(scale.at(ms) - nowAt) > 5)
+            .map((ms) => (
+              <span key={ms} style={{ left: `${scale.at(ms)}%` }}>
+                {tickLabel(ms)}
+              </span>
+            ))}
           {isLive && (
             <b className={css.now} style={{ left: `${nowAt}%` }}>
               {duration(elapsed)}
@@ -111,7 +117,10 @@ function Row({ stage, depth, segment, scale, median, isSelected, onSelect }: Row
               title={`${stage.name}, ${statusTable[status].word.toLowerCase()}, ${time}`}
             />
             {depth === 0 && median !== undefined && !isEstimate && (
-              <i className={css.median} style={{ left: `${left}%`, width: `${scale.at(segment.from + median) - left}%` }} />
+              <i
+                className={css.median}
+                style={{ left: `${left}%`, width: `${scale.at(segment.from + median) - left}%` }}
+              />
             )}
           </>
         )}
@@ -126,16 +135,27 @@ function Row({ stage, depth, segment, scale, median, isSelected, onSelect }: Row
 /** The written stage that holds the chosen one. */
 function openStage({ stages }: PipelineExecution, selected: string | undefined): string | undefined {
   const stage = stages.find(({ id }) => id === selected);
-  return stage?.parentStageId === undefined ? stage?.id : openStage({ stages } as PipelineExecution, stage.parentStageId);
+  return stage?.parentStageId === undefined
+    ? stage?.id
+    : openStage({ stages } as PipelineExecution, stage.parentStageId);
 }
 
-function partsBelow(execution: PipelineExecution, stage: StageExecution, depth: number): { stage: StageExecution; depth: number }[] {
-  return partsOf(execution, stage).flatMap((part) => [{ stage: part, depth }, ...partsBelow(execution, part, depth + 1)]);
+function partsBelow(
+  execution: PipelineExecution,
+  stage: StageExecution,
+  depth: number,
+): { stage: StageExecution; depth: number }[] {
+  return partsOf(execution, stage).flatMap((part) => [
+    { stage: part, depth },
+    ...partsBelow(execution, part, depth + 1),
+  ]);
 }
 
 /** A part is drawn as its own stage is, without lanes. */
 function partSegment(execution: PipelineExecution, stage: StageExecution, now: number): Segment | undefined {
   if (stage.startTime === undefined || stage.parentStageId === undefined) return undefined;
   const alone = { ...execution, stages: [{ ...stage, parentStageId: undefined }] };
-  return ribbonSegments(alone, now).find(({ id }) => id === stage.id && stage.startTime! >= originOf(execution));
+  return ribbonSegments(alone, now).find(
+    ({ id }) => id === stage.id && stage.startTime! >= originOf(execution),
+  );
 }

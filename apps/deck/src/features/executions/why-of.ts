@@ -23,7 +23,11 @@ export function whyOf(execution: PipelineExecution, now: number, isLimited = fal
     case 'BUFFERED':
       return { status, reason: words.queued, more: isLimited ? words.queuedLimited : undefined };
     case 'PAUSED':
-      return { status, reason: say(words.pausedBy, { user: execution.paused?.pausedBy ?? words.somebody }), more: words.pausedMore };
+      return {
+        status,
+        reason: say(words.pausedBy, { user: execution.paused?.pausedBy ?? words.somebody }),
+        more: words.pausedMore,
+      };
     case 'AWAITING':
     case 'RUNNING':
       return whyRunning(execution, running, now);
@@ -49,7 +53,12 @@ function whyRunning(execution: PipelineExecution, running: StageExecution[], now
     return {
       status: 'AWAITING',
       reason: say(words.asks, { stage: asking.name, time: roughly(now - (asking.startTime ?? now)) }),
-      more: typeof instructions === 'string' && instructions !== '' ? plain(instructions) : say(words.alsoRuns, { count: others }),
+      more:
+        typeof instructions === 'string' && instructions !== ''
+          ? plain(instructions)
+          : others > 0
+            ? say(words.alsoRuns, { count: others })
+            : undefined,
       stageId: asking.id,
     };
   }
@@ -61,8 +70,14 @@ function whyRunning(execution: PipelineExecution, running: StageExecution[], now
   const time = roughly(now - (task?.startTime ?? leaf.startTime ?? now));
   return {
     status: 'RUNNING',
-    reason: doing === '' ? say(words.runs, { stage: stage.name }) : say(words.runsWith, { stage: stage.name, doing }),
-    more: [say(words.sinceTime, { time }), ...(running.length > 1 ? [say(words.alsoRuns, { count: running.length - 1 })] : [])].join(' '),
+    reason:
+      doing === ''
+        ? say(words.runs, { stage: stage.name })
+        : say(words.runsWith, { stage: stage.name, doing }),
+    more: [
+      say(words.sinceTime, { time }),
+      ...(running.length > 1 ? [say(words.alsoRuns, { count: running.length - 1 })] : []),
+    ].join(' '),
     stageId: stage.id,
   };
 }
@@ -89,4 +104,8 @@ function whyFailed(execution: PipelineExecution, written: StageExecution[], stat
 }
 
 /** Instructions may hold HTML; here they are words. */
-export const plain = (html: string): string => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+export const plain = (html: string): string =>
+  html
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
 import type { PipelineExecution } from '@gennaker/contracts/orca';
-import { merged } from './apply-change.ts';
+import { merged } from './merged-outline.ts';
 
 const execution = {
   id: 'e',
   status: 'RUNNING',
   stages: [
-    { id: 'a', status: 'RUNNING', startTime: 5, endTime: 9, context: { image: 'x' }, tasks: [{ id: '1', name: 't', status: 'RUNNING' }] },
+    {
+      id: 'a',
+      status: 'RUNNING',
+      startTime: 5,
+      endTime: 9,
+      context: { image: 'x' },
+      tasks: [{ id: '1', name: 't', status: 'RUNNING' }],
+    },
     { id: 'b', status: 'NOT_STARTED', context: {}, tasks: [] },
   ],
 } as unknown as PipelineExecution;
@@ -19,7 +26,11 @@ test('changes stages in place and keeps what the stream does not carry', () => {
   });
   expect(status).toBe('SUCCEEDED');
   expect(stages.map(({ id }) => id)).toEqual(['a', 'b']);
-  expect(stages[0]).toMatchObject({ status: 'SUCCEEDED', context: { image: 'x' }, tasks: [{ id: '1', status: 'SUCCEEDED' }] });
+  expect(stages[0]).toMatchObject({
+    status: 'SUCCEEDED',
+    context: { image: 'x' },
+    tasks: [{ id: '1', status: 'SUCCEEDED' }],
+  });
 });
 
 test('forgets the end of a stage that runs again', () => {
