@@ -26,7 +26,8 @@ const PAGE_HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
 };
 
-const isOfGate = (url = ''): boolean => url === GATE || url.startsWith(`${GATE}/`) || url.startsWith(`${GATE}?`);
+const isOfGate = (url = ''): boolean =>
+  url === GATE || url.startsWith(`${GATE}/`) || url.startsWith(`${GATE}?`);
 
 /** Gate's own headers behind `/gate`, the page's elsewhere. */
 export const deckHeaders = (request: IncomingMessage): Record<string, string> =>
@@ -58,7 +59,10 @@ export function deckFront(folder: string, health: Front): Front {
     }
     response.setHeader('etag', file.etag);
     response.setHeader('vary', 'Accept-Encoding');
-    response.setHeader('cache-control', file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache');
+    response.setHeader(
+      'cache-control',
+      file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+    );
     if (request.headers['if-none-match'] === file.etag) {
       response.writeHead(304).end();
       return true;
