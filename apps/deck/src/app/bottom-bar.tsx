@@ -9,7 +9,7 @@ export function BottomBar({ application, onMore }: { application: string | undef
   const shown = [...ofApplication, ...global].filter(({ isOnPhone }) => isOnPhone).slice(0, 4);
   return (
     <nav className={css.bar} aria-label="Places">
-      {shown.map(({ id, path, label, icon: Icon }) => (
+      {shown.map(({ id, path, label, icon: Icon, Count }) => (
         <Link
           key={id}
           to={path}
@@ -17,7 +17,10 @@ export function BottomBar({ application, onMore }: { application: string | undef
           activeOptions={{ exact: id === 'applications' }}
         >
           <Icon size={20} aria-hidden strokeWidth={1.75} />
-          {label}
+          <span className={css.label}>
+            {label}
+            {Count && <Count />}
+          </span>
         </Link>
       ))}
       <button type="button" onClick={onMore}>

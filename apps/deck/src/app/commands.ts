@@ -10,6 +10,8 @@ export interface Command {
   icon?: LucideIcon;
   /** One key; never fires while somebody types. */
   key?: string;
+  /** Only a key: the palette does not offer it. */
+  isKeyOnly?: boolean;
   run(): void;
 }
 

@@ -22,15 +22,17 @@ export function Palette({ application, onClose }: { application: string | undefi
   const { global, ofApplication } = placesFor(application);
 
   const entries: Entry[] = [
-    ...commands.map(({ id, label, effect, icon, key, run }) => ({
-      id,
-      group: 'Do',
-      label,
-      more: effect,
-      icon,
-      key,
-      run,
-    })),
+    ...commands
+      .filter(({ isKeyOnly }) => !isKeyOnly)
+      .map(({ id, label, effect, icon, key, run }) => ({
+        id,
+        group: 'Do',
+        label,
+        more: effect,
+        icon,
+        key,
+        run,
+      })),
     ...[...ofApplication, ...global].map(({ id, label, icon, path, key }) => ({
       id,
       group: words.go,

@@ -1,4 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
 
 /** A screen that can be gone to: it stands in the side navigation, the palette and the help sheet. */
 export interface Place {
@@ -13,6 +14,8 @@ export interface Place {
   group?: string;
   /** Stands in the bottom bar of a phone, too. */
   isOnPhone?: boolean;
+  /** How many things wait there, drawn beside the name. */
+  Count?: ComponentType;
 }
 
 export const isOfApplication = ({ path }: Place): boolean => path.startsWith('/applications/$application/');

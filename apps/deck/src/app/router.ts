@@ -1,6 +1,9 @@
 import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { applicationsRoute } from '../features/applications/routes.ts';
 import { executionRoute, executionsRoute, executionPermalink } from '../features/executions/routes.ts';
+import { inboxRoute } from '../features/inbox/routes.ts';
+import { isWelcomeHome } from '../features/welcome/home.ts';
+import { welcomeRoute } from '../features/welcome/routes.ts';
 import { LostPage } from './lost-page.tsx';
 import { PageFault } from './page-fault.tsx';
 import { applicationRoute, rootRoute } from './routes.ts';
@@ -11,8 +14,8 @@ rootRoute.update({ component: Shell, notFoundComponent: LostPage, errorComponent
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  beforeLoad: () => {
-    redirect({ to: '/applications', throw: true });
+  beforeLoad: async ({ context }) => {
+    redirect({ to: (await isWelcomeHome(context.queryClient)) ? '/welcome' : '/applications', throw: true });
   },
 });
 
@@ -27,6 +30,8 @@ const applicationHomeRoute = createRoute({
 /** The tree of all routes. A feature adds its own here. */
 const routeTree = rootRoute.addChildren([
   homeRoute,
+  welcomeRoute,
+  inboxRoute,
   applicationsRoute,
   executionPermalink,
   applicationRoute.addChildren([applicationHomeRoute, executionsRoute, executionRoute]),

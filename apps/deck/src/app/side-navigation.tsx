@@ -54,7 +54,7 @@ function PlaceLink({
   application?: string;
   isClosed: boolean;
 }) {
-  const { icon: Icon, label, path } = place;
+  const { icon: Icon, label, path, Count } = place;
   const link = (
     <Link
       to={path}
@@ -64,6 +64,7 @@ function PlaceLink({
     >
       <Icon size={16} aria-hidden strokeWidth={1.75} />
       <span className={css.label}>{label}</span>
+      {Count && <Count />}
     </Link>
   );
   return isClosed ? <Tooltip text={label}>{link}</Tooltip> : link;

@@ -16,8 +16,8 @@ function move(step: number): void {
 export function useRowKeys(): void {
   const commands = useMemo<Command[]>(
     () => [
-      { id: 'row next', label: 'Next row', key: 'j', run: () => move(1) },
-      { id: 'row before', label: 'Row before', key: 'k', run: () => move(-1) },
+      { id: 'row next', label: 'Next row', key: 'j', isKeyOnly: true, run: () => move(1) },
+      { id: 'row before', label: 'Row before', key: 'k', isKeyOnly: true, run: () => move(-1) },
     ],
     [],
   );

@@ -12,13 +12,18 @@ interface WhyLineProps {
   /** At most one link. */
   link?: ReactNode;
   isBare?: boolean;
+  /** Two lines at most, the rest on hover: in lists. */
+  isShort?: boolean;
 }
 
 /** Why something does not progress, in one line, next to its name. */
-export const WhyLine = ({ status, reason, more, link, isBare = false }: WhyLineProps) => (
+export const WhyLine = ({ status, reason, more, link, isBare = false, isShort = false }: WhyLineProps) => (
   <div className={`${css.why} ${isBare ? css.bare : css[statusTable[status].family]}`}>
     <StatusGlyph status={status} silent />
-    <span className={css.words}>
+    <span
+      className={`${css.words} ${isShort ? css.short : ''}`}
+      title={isShort && typeof more === 'string' ? more : undefined}
+    >
       <b>{reason}</b>
       {more && <span className="text-2"> {more}</span>}
     </span>

@@ -90,6 +90,7 @@ export function ExecutionRow({ execution, config, scale, history, withReason }: 
         <div className={css.reason}>
           <WhyLine
             isBare
+            isShort
             status={status}
             reason={why.reason}
             more={why.more}

@@ -31,13 +31,7 @@ export function PipelineGroup({ name, config, executions, shown, onStart }: Pipe
   const [isClosed, setClosed] = useState(false);
   const [isLong, setLong] = useState(false);
   const history = historyOf(executions);
-  // What waits for hours must not press the others into a corner: once there are enough of them it is torn.
-  const over = executions.filter(isOver);
-  const measured = over.length > 2 ? over : executions;
-  const scale = sharedScale([
-    ...measured.map((one) => lengthOf(one, Date.now())),
-    (history.total ?? 0) * 1.1,
-  ]);
+  const scale = sharedScale(executions.map((one) => lengthOf(one, Date.now())));
   const live = executions.filter((one) => !isOver(one));
   const asking = live.filter((one) => executionStatus(one) === 'AWAITING').length;
   const running = live.length - asking;

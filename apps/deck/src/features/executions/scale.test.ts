@@ -17,6 +17,10 @@ test('one run of a hundred does not press all others into a corner', () => {
   expect(sharedScale([...Array<number>(99).fill(60_000), 36_000_000]).total).toBeLessThan(120_000);
 });
 
+test('a long wait among short runs does not make specks of them', () => {
+  expect(sharedScale([3_000, 4_000, 900_000]).total).toBeLessThan(40_000);
+});
+
 test('nothing stands beyond the end', () => {
   expect(scaleFor(10_000).at(1_000_000)).toBe(100);
 });

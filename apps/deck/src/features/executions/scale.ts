@@ -8,6 +8,8 @@ const STEPS = [
   ...[1, 2, 4, 8, 12, 24, 48, 96].map((n) => n * HOUR),
 ];
 
+const MOST_USUAL = 6;
+
 /** A time axis from 0 to `total` ms, with a line each `step`. */
 export interface Scale {
   total: number;
@@ -24,10 +26,14 @@ export function scaleFor(longest: number): Scale {
   return { total, step, at: (ms) => Math.min(100, Math.max(0, (ms / total) * 100)) };
 }
 
-/** All rows of a pipeline share one scale: what 95 in 100 of them need. */
+/**
+ * All rows of a pipeline share one scale: what 95 in 100 of them need, but not so much that the usual run is a
+ * speck (a night's wait for a person among minutes). Longer ones end in a torn edge.
+ */
 export function sharedScale(lengths: readonly number[]): Scale {
   const sorted = lengths.toSorted((a, b) => a - b);
-  return scaleFor(sorted[Math.ceil(sorted.length * 0.95) - 1] ?? MINUTE);
+  const usual = sorted[Math.floor((sorted.length - 1) / 2)] ?? MINUTE;
+  return scaleFor(Math.min(sorted[Math.ceil(sorted.length * 0.95) - 1] ?? MINUTE, usual * MOST_USUAL));
 }
 
 export const ticksOf = ({ total, step }: Scale): number[] =>

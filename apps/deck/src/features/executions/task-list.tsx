@@ -2,6 +2,7 @@ import type { PipelineExecution, StageExecution } from '@gennaker/contracts/orca
 import { Duration } from '../../ui/duration.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import type { Status } from '../../ui/status.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { asTitle, partsOf, statusOf } from './stages.ts';
 import { words } from './words.ts';
 import css from './task-list.module.css';
@@ -18,11 +19,12 @@ interface Line {
 
 /** The tasks of a stage and of what it is made of, each where it stands in the stage's time. */
 export function TaskList({ execution, stage }: { execution: PipelineExecution; stage: StageExecution }) {
+  const now = useNow(1_000, stage.status === 'RUNNING');
   const lines = linesOf(execution, stage, 0);
   if (lines.length === 0)
     return <p className="text-3">{stage.status === 'NOT_STARTED' ? words.notStarted : words.noTasks}</p>;
   const from = stage.startTime ?? 0;
-  const ends = lines.flatMap(({ endTime, startTime }) => endTime ?? startTime ?? []);
+  const ends = lines.flatMap(({ endTime, startTime }) => endTime ?? (startTime === undefined ? [] : now));
   const whole = Math.max(1, (stage.endTime ?? Math.max(from, ...ends)) - from);
   return (
     <ol className={css.tasks}>

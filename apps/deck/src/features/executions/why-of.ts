@@ -66,7 +66,7 @@ function whyRunning(execution: PipelineExecution, running: StageExecution[], now
   if (!stage) return undefined;
   const leaf = leafOf(execution, stage);
   const task = leaf.tasks.find(({ status }) => status === 'RUNNING');
-  const doing = [...(leaf === stage ? [] : [leaf.name]), ...(task ? [inWords(task.name)] : [])].join(': ');
+  const doing = [...(leaf === stage ? [] : [leaf.name]), ...(task ? [inWords(task.name)] : [])].join(', ');
   const time = roughly(now - (task?.startTime ?? leaf.startTime ?? now));
   return {
     status: 'RUNNING',
