@@ -188,6 +188,8 @@ export default {
     // TypeScript 7 has no parser to offer; without swc beside it, dependency-cruiser would see no TypeScript at all.
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
+    // What is built of our code is not our code.
+    exclude: { path: '^apps/[^/]+/dist/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],

@@ -18,7 +18,7 @@ export const EXTRA_PORTS = [18082, 18083, 18084, 18085] as const;
 /** Below the ports that the system hands out by itself (from 32768 on). */
 const HIGHEST_OFFSET = 14_000;
 
-export function isPortFree(port: number): Promise<boolean> {
+function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));

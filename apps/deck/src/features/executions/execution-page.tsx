@@ -181,11 +181,7 @@ function Loaded({
       </div>
       {why && (
         <div className={css.why}>
-          <WhyLine
-            status={why.status}
-            reason={why.reason}
-            more={isLive ? why.more : firstSentence(why.more)}
-          />
+          <WhyLine status={why.status} reason={why.reason} more={why.more} />
         </div>
       )}
       <div className={css.below}>
@@ -254,6 +250,3 @@ function Left({ execution, history, now }: { execution: PipelineExecution; histo
     </span>
   );
 }
-
-/** The rest stands under the stage. */
-const firstSentence = (text = ''): string => /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;

@@ -24,37 +24,39 @@ export const Ribbon = ({ label, segments, scale, median, now, isTall = false }: 
     role="img"
     aria-label={`${label}: ${inWords(segments)}`}
   >
-    {segments.map(({ id, name, status, kind, from, to, lane, lanes }) => {
-      const left = scale.at(from);
-      const width = scale.at(to) - left;
-      const isTorn = to > scale.total;
-      return (
-        <Fragment key={id}>
-          <i
-            className={`${css.segment} ${css[kind]} ${isTorn ? css.torn : ''}`}
-            title={`${name}, ${statusTable[status].word.toLowerCase()}, ${duration(to - from)}`}
-            style={{
-              left: `min(${left}%, calc(100% - 3px))`,
-              width: `max(3px, calc(${width}% - 1px))`,
-              top: `${(lane / lanes) * 100}%`,
-              height: `calc(${100 / lanes}% - ${lanes > 1 ? 1 : 0}px)`,
-            }}
-          >
-            {isTall && width > 9 && <span>{name}</span>}
-          </i>
-          {kind === 'bad' && (
-            <span className={css.mark} style={{ left: `calc(${Math.min(97, left + width)}% + 8px)` }}>
-              <StatusGlyph status={status} size={12} silent />
-            </span>
-          )}
-          {kind === 'warn' && (
-            <span className={css.above} style={{ left: `${left + width / 2}%` }}>
-              <StatusGlyph status={status} size={9} silent />
-            </span>
-          )}
-        </Fragment>
-      );
-    })}
+    {segments
+      .filter(({ from }) => from < scale.total)
+      .map(({ id, name, status, kind, from, to, lane, lanes }) => {
+        const left = scale.at(from);
+        const width = scale.at(to) - left;
+        const isTorn = to > scale.total;
+        return (
+          <Fragment key={id}>
+            <i
+              className={`${css.segment} ${css[kind]} ${isTorn ? css.torn : ''}`}
+              title={`${name}, ${statusTable[status].word.toLowerCase()}, ${duration(to - from)}`}
+              style={{
+                left: `min(${left}%, calc(100% - 3px))`,
+                width: `max(3px, calc(${width}% - 1px))`,
+                top: `${(lane / lanes) * 100}%`,
+                height: `calc(${100 / lanes}% - ${lanes > 1 ? 1 : 0}px)`,
+              }}
+            >
+              {isTall && width > 9 && <span>{name}</span>}
+            </i>
+            {kind === 'bad' && (
+              <span className={css.mark} style={{ left: `calc(${Math.min(97, left + width)}% + 8px)` }}>
+                <StatusGlyph status={status} size={12} silent />
+              </span>
+            )}
+            {kind === 'warn' && (
+              <span className={css.above} style={{ left: `${left + width / 2}%` }}>
+                <StatusGlyph status={status} size={9} silent />
+              </span>
+            )}
+          </Fragment>
+        );
+      })}
     {median !== undefined && median <= scale.total && (
       <span className={css.median} style={{ left: `${scale.at(median)}%` }} />
     )}

@@ -8,7 +8,7 @@ const STEPS = [
   ...[1, 2, 4, 8, 12, 24, 48, 96].map((n) => n * HOUR),
 ];
 
-const MOST_USUAL = 6;
+const MOST_USUAL = 3;
 
 /** A time axis from 0 to `total` ms, with a line each `step`. */
 export interface Scale {

@@ -66,6 +66,10 @@ export function leafOf(execution: PipelineExecution, stage: StageExecution): Sta
 /** `waitForUpInstances` in words: `wait for up instances`. */
 export const inWords = (name: string): string => name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 
+/** The name of a stage; parts that nobody named bear their type, which is put in words. */
+export const stageName = ({ name }: Pick<StageExecution, 'name'>): string =>
+  /^[a-z]+([A-Z][a-z]+)+$/.test(name) ? asTitle(name) : name;
+
 /** The same at the beginning of a line. */
 export const asTitle = (name: string): string => {
   const text = inWords(name);

@@ -3,7 +3,7 @@ import { Duration } from '../../ui/duration.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import type { Status } from '../../ui/status.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { asTitle, partsOf, statusOf } from './stages.ts';
+import { asTitle, partsOf, stageName, statusOf } from './stages.ts';
 import { words } from './words.ts';
 import css from './task-list.module.css';
 
@@ -66,7 +66,7 @@ function linesOf(execution: PipelineExecution, stage: StageExecution, depth: num
   const lines = (part: StageExecution): Line[] => [
     {
       id: part.id,
-      name: part.name,
+      name: stageName(part),
       status: statusOf(part),
       startTime: part.startTime,
       endTime: part.endTime,

@@ -5,7 +5,7 @@ import { duration } from '../../words/time.ts';
 import type { History } from './history.ts';
 import { lengthOf, originOf, ribbonSegments, type Segment } from './ribbon-segments.ts';
 import { scaleFor, tickLabel, ticksOf, type Scale } from './scale.ts';
-import { isOver, partsOf, statusOf, writtenStages } from './stages.ts';
+import { isOver, partsOf, stageName, statusOf, writtenStages } from './stages.ts';
 import { words } from './words.ts';
 import ribbon from './ribbon.module.css';
 import css from './waterfall.module.css';
@@ -103,7 +103,7 @@ function Row({ stage, depth, segment, scale, median, isSelected, onSelect }: Row
         title={stage.name}
       >
         <StatusGlyph status={status} size={depth > 0 ? 12 : 14} />
-        <span className="cut">{stage.name}</span>
+        <span className="cut">{stageName(stage)}</span>
       </button>
       <div className={css.track} style={{ backgroundSize: `${(scale.step / scale.total) * 100}% 100%` }}>
         {segment && segment.kind !== 'skipped' && (

@@ -3,7 +3,7 @@ import type { Status } from '../../ui/status.ts';
 import { say } from '../../words/say.ts';
 import { roughly } from '../../words/time.ts';
 import { errorOf } from './error-of.ts';
-import { executionStatus, inWords, leafOf, statusOf, writtenStages } from './stages.ts';
+import { executionStatus, inWords, leafOf, stageName, statusOf, writtenStages } from './stages.ts';
 import { words } from './words.ts';
 
 export interface Why {
@@ -66,7 +66,9 @@ function whyRunning(execution: PipelineExecution, running: StageExecution[], now
   if (!stage) return undefined;
   const leaf = leafOf(execution, stage);
   const task = leaf.tasks.find(({ status }) => status === 'RUNNING');
-  const doing = [...(leaf === stage ? [] : [leaf.name]), ...(task ? [inWords(task.name)] : [])].join(', ');
+  const doing = [...(leaf === stage ? [] : [stageName(leaf)]), ...(task ? [inWords(task.name)] : [])].join(
+    ', ',
+  );
   const time = roughly(now - (task?.startTime ?? leaf.startTime ?? now));
   return {
     status: 'RUNNING',
@@ -94,13 +96,22 @@ function whyFailed(execution: PipelineExecution, written: StageExecution[], stat
       stageId: failed.id,
     };
   const leaf = leafOf(execution, failed);
-  const where = leaf === failed ? failed.name : `${failed.name}, ${leaf.name}`;
+  const where = leaf === failed ? failed.name : `${failed.name}, ${stageName(leaf)}`;
   return {
     status,
     reason: say(words.failedAt, { stage: where }),
-    more: errorOf(execution, failed)[0] ?? words.noReason,
+    more: essence(errorOf(execution, failed)[0] ?? words.noReason),
     stageId: failed.id,
   };
+}
+
+/**
+ * What happened and the cause of it: an error begins with the one and ends with the other. The rest is told where
+ * the error stands whole.
+ */
+export function essence(text: string): string {
+  const sentences = text.match(/\S.*?(?:[.!?](?=\s)|$)/gs) ?? [];
+  return sentences.length > 2 ? `${sentences[0]} … ${sentences.at(-1)}` : text;
 }
 
 /** Instructions may hold HTML; here they are words. */
