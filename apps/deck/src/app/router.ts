@@ -1,7 +1,9 @@
 import { createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { applicationsRoute } from '../features/applications/routes.ts';
+import { clustersRoute, instanceRoute, serverGroupRoute } from '../features/clusters/routes.ts';
 import { executionRoute, executionsRoute, executionPermalink } from '../features/executions/routes.ts';
 import { inboxRoute } from '../features/inbox/routes.ts';
+import { loadBalancerRoute, loadBalancersRoute } from '../features/load-balancers/routes.ts';
 import { isWelcomeHome } from '../features/welcome/home.ts';
 import { welcomeRoute } from '../features/welcome/routes.ts';
 import { LostPage } from './lost-page.tsx';
@@ -14,8 +16,8 @@ rootRoute.update({ component: Shell, notFoundComponent: LostPage, errorComponent
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  beforeLoad: async ({ context }) => {
-    redirect({ to: (await isWelcomeHome(context.queryClient)) ? '/welcome' : '/applications', throw: true });
+  beforeLoad: async () => {
+    redirect({ to: (await isWelcomeHome()) ? '/welcome' : '/applications', throw: true });
   },
 });
 
@@ -34,7 +36,13 @@ const routeTree = rootRoute.addChildren([
   inboxRoute,
   applicationsRoute,
   executionPermalink,
-  applicationRoute.addChildren([applicationHomeRoute, executionsRoute, executionRoute]),
+  applicationRoute.addChildren([
+    applicationHomeRoute,
+    executionsRoute,
+    executionRoute,
+    clustersRoute.addChildren([serverGroupRoute, instanceRoute]),
+    loadBalancersRoute.addChildren([loadBalancerRoute]),
+  ]),
 ]);
 
 export const router = createRouter({

@@ -24,15 +24,28 @@ export interface Group extends ServerGroupSummary {
   stale?: boolean;
 }
 
+/** What went through: counts since the start, rates and latencies of the last 10 s. */
+export interface TrafficFigures {
+  requests: number;
+  errors: number;
+  rps: number;
+  errorsPerSecond: number;
+  /** Null without requests. */
+  p50Ms: number | null;
+  p95Ms: number | null;
+}
+
 /** A server group behind a load balancer. */
 export type BackEnd = LoadBalancer['serverGroups'][number] & {
   weight?: number;
   /** 0 to 1. */
   trafficShare?: number;
+  traffic?: TrafficFigures;
 };
 
-export type Balancer = Omit<LoadBalancer, 'serverGroups'> & {
-  serverGroups: readonly BackEnd[];
+export interface Balancer extends LoadBalancer {
+  serverGroups: BackEnd[];
+  traffic?: TrafficFigures;
   urls?: readonly string[];
   listeners?: readonly { port: number; protocol: string }[];
   open?: boolean;
@@ -41,7 +54,7 @@ export type Balancer = Omit<LoadBalancer, 'serverGroups'> & {
   createdTime?: number;
   lastSeen?: number;
   stale?: boolean;
-};
+}
 
 /** An account, and whether this person may change what is in it. */
 export type KnownAccount = Account & { authorized?: boolean };

@@ -74,3 +74,10 @@ export const taskQuery = (id: string) =>
 
 export const isRunning = (status: string | undefined): boolean =>
   status === undefined || ['NOT_STARTED', 'RUNNING', 'PAUSED', 'SUSPENDED', 'BUFFERED'].includes(status);
+
+/** One instance with what only its cloud knows: process, port, restarts. */
+export const instanceQuery = (account: string, region: string, id: string) =>
+  queryOptions({
+    queryKey: ['instance', account, region, id],
+    queryFn: () => gate.infrastructure.instance({ params: { account, region, id } }),
+  });
