@@ -27,7 +27,7 @@ export const toast = ({ title, description, isFault = false, undo }: Said): void
 
 /** Where toasts appear. */
 export const Toasts = () => (
-  <Toast.Provider toastManager={manager}>
+  <Toast.Provider toastManager={manager} limit={2}>
     <Toast.Portal>
       <Toast.Viewport className={css.viewport}>
         <List />
@@ -41,7 +41,7 @@ const List = () =>
     <Toast.Root key={one.id} toast={one} className={css.toast} data-toast>
       <StatusGlyph status={one.type === 'fault' ? 'TERMINAL' : 'SUCCEEDED'} silent />
       <div className={css.words}>
-        <Toast.Title className={css.title} />
+        <Toast.Title className={css.title} render={<div />} />
         <Toast.Description className="text-2" />
       </div>
       {one.actionProps && <Toast.Action className="link" />}
