@@ -23,7 +23,7 @@ import { JudgmentCard } from './judgment-card.tsx';
 import { executionQuery, executionsQuery, pipelineConfigsQuery } from './queries.ts';
 import { lengthOf, originOf } from './ribbon-segments.ts';
 import { StageDetails } from './stage-details.tsx';
-import { executionStatus, isOver, statusOf, writtenStages } from './stages.ts';
+import { executionStatus, isOver, latestOf, statusOf, writtenStages } from './stages.ts';
 import { steer } from './steer.ts';
 import { numberOf, starterOf, subjectOf } from './subject-of.ts';
 import { Waterfall } from './waterfall.tsx';
@@ -71,7 +71,7 @@ function Loaded({
   const { data: others = [] } = useQuery(executionsQuery(application));
   const { data: configs = [] } = useQuery(pipelineConfigsQuery(application));
   const isLive = !isOver(execution);
-  const now = useNow(1_000, isLive);
+  const now = Math.max(useNow(1_000, isLive), latestOf(execution));
   const { pipelineConfigId } = execution;
   const history = useMemo(
     () => historyOf(others.filter((one) => one.pipelineConfigId === pipelineConfigId)),

@@ -16,7 +16,7 @@ import type { History } from './history.ts';
 import { lengthOf, originOf, ribbonSegments } from './ribbon-segments.ts';
 import { Ribbon } from './ribbon.tsx';
 import type { Scale } from './scale.ts';
-import { executionStatus, isOver } from './stages.ts';
+import { executionStatus, isOver, latestOf } from './stages.ts';
 import { steer } from './steer.ts';
 import { numberOf, starterOf, subjectOf } from './subject-of.ts';
 import { useWhy } from './use-why.ts';
@@ -36,7 +36,7 @@ interface ExecutionRowProps {
 export function ExecutionRow({ execution, config, scale, history, withReason }: ExecutionRowProps) {
   const { id, application, name = '' } = execution;
   const isLive = !isOver(execution);
-  const now = useNow(1_000, isLive);
+  const now = Math.max(useNow(1_000, isLive), latestOf(execution));
   const why = useWhy(execution, withReason || isLive, now);
   const status = why?.status ?? executionStatus(execution);
   const elapsed = lengthOf(execution, now);

@@ -55,6 +55,10 @@ export function executionStatus(execution: PipelineExecution): Status {
 
 export const isOver = ({ status }: PipelineExecution): boolean => isComplete(status);
 
+/** When something last happened in an execution (epoch ms): our clock may be behind, or tick later. */
+export const latestOf = ({ stages, startTime = 0 }: PipelineExecution): number =>
+  Math.max(startTime, ...stages.flatMap(({ startTime: from, endTime }) => endTime ?? from ?? []));
+
 /** The innermost stage that runs, or that failed first, beneath a stage. */
 export function leafOf(execution: PipelineExecution, stage: StageExecution): StageExecution {
   const inner = partsOf(execution, stage).find(({ status }) => status === stage.status);

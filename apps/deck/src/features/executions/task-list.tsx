@@ -53,8 +53,8 @@ export function TaskList({ execution, stage }: { execution: PipelineExecution; s
 }
 
 function linesOf(execution: PipelineExecution, stage: StageExecution, depth: number): Line[] {
-  const tasks = stage.tasks.map(({ id, name, status, startTime, endTime }): Line => ({
-    id: `${stage.id} ${id}`,
+  const tasks = stage.tasks.map(({ name, status, startTime, endTime }, index): Line => ({
+    id: `${stage.id} ${index}`,
     name: asTitle(name),
     status,
     startTime,
