@@ -8,7 +8,7 @@ import { Time } from '../../ui/time.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
 import { say } from '../../words/say.ts';
 import { healthCounts, type Group } from '../clusters/infrastructure.ts';
-import { versionOf } from '../clusters/versions.ts';
+import { versionWords } from '../clusters/versions.ts';
 import { executionStatus } from '../executions/stages.ts';
 import type { AtAGlance } from './attention.ts';
 import { words } from './words.ts';
@@ -70,7 +70,8 @@ export function ApplicationRow({ application, groups, glance, production, execut
             <span className="text-3">{words.noData}</span>
           ) : production ? (
             <>
-              <span className="mono">{versionOf(production) ?? words.noData}</span>{' '}
+              <span className="narrow-only text-3">{words.production} </span>
+              <span className="mono">{versionWords(production) ?? words.noData}</span>{' '}
               <span className="text-3">
                 <Time at={production.createdTime} />
               </span>

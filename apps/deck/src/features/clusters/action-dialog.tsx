@@ -41,6 +41,7 @@ export function ActionDialog({ action, target, onClose }: ActionDialogProps) {
   const { title, lines, verb } = confirmWords(action, asked, answer);
   const start = async () => {
     if (action === 'resize' && !isCount(answer.count)) throw new Error(words.resizeInvalid);
+    if (action === 'resize' && answer.count === group.capacity.desired) throw new Error(words.resizeSame);
     const { ref } = await gate.tasks.start({ body: operationOf(action, asked, answer) });
     isStarted.current = true;
     setTaskId(ref.split('/').at(-1));

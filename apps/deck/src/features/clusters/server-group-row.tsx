@@ -7,7 +7,7 @@ import { say } from '../../words/say.ts';
 import { HealthMarks } from './health-marks.tsx';
 import { healthCounts, squaresOf, type Group } from './infrastructure.ts';
 import { largestShare, rate, requestRate, type Share } from './shares.ts';
-import { sequenceOf, versionOf } from './versions.ts';
+import { sequenceOf, versionWords } from './versions.ts';
 import { whyOfGroup } from './why-of-group.ts';
 import { words } from './words.ts';
 import css from './server-group-row.module.css';
@@ -48,8 +48,8 @@ export function ServerGroupRow({ group, shares, isKnown, isNew }: ServerGroupRow
       <span className={css.age}>
         <Time at={createdTime} />
       </span>
-      <span className={`${css.version} mono cut`} title={versionOf(group)}>
-        {versionOf(group) ?? <span className="text-3">{words.noVersion}</span>}
+      <span className={`${css.version} mono cut`} title={versionWords(group)}>
+        {versionWords(group) ?? <span className="text-3">{words.noVersion}</span>}
       </span>
       <span className={css.share}>
         <ShareCell group={group} shares={shares} isKnown={isKnown} isNew={isNew} />

@@ -1,8 +1,16 @@
+import { say } from '../../words/say.ts';
 import type { Group } from './infrastructure.ts';
+import { words } from './words.ts';
 
 /** The version of what a server group runs, as its artifact or build says; undefined when neither does. */
 export const versionOf = ({ buildInfo }: Pick<Group, 'buildInfo'>): string | undefined =>
   buildInfo?.version ?? buildInfo?.package_name;
+
+/** The version for people: a bare number is said to be one. */
+export function versionWords(group: Pick<Group, 'buildInfo'>): string | undefined {
+  const version = versionOf(group);
+  return version !== undefined && /^\d+$/.test(version) ? say(words.versionNumber, { version }) : version;
+}
 
 /** `v012` of `shop-prod-v012`; the whole name when it has no sequence. */
 export const sequenceOf = (name: string): string => /-(v\d{3,})$/.exec(name)?.[1] ?? name;

@@ -26,6 +26,7 @@ export const words = {
   disabledKept: 'disabled, gets no requests',
   noBalancer: 'no load balancer',
   scaledToZero: 'scaled to 0',
+  versionNumber: 'version {version}',
   noVersion: 'no data',
   perSecond: '{rate}/s',
   traffic: 'Traffic',
