@@ -25,8 +25,9 @@ interface StageDetailsProps {
 /** What one stage did: its error in words, its tasks, what it was told and what it found out. */
 export function StageDetails({ execution, stage, view, onView }: StageDetailsProps) {
   const [isRestarting, setRestarting] = useState(false);
+  // A judgment that said no did not fail: the line above says who said it.
   const isFailed =
-    stage.status === 'TERMINAL' || stage.status === 'FAILED_CONTINUE' || stage.status === 'STOPPED';
+    stage.type !== 'manualJudgment' && ['TERMINAL', 'FAILED_CONTINUE', 'STOPPED'].includes(stage.status);
   const tasks = stage.tasks.length > 0 ? stage.tasks : leafOf(execution, stage).tasks;
   const parts = partsOf(execution, stage);
   const hasOutputs = Object.keys(stage.outputs).length > 0;
@@ -73,7 +74,7 @@ export function StageDetails({ execution, stage, view, onView }: StageDetailsPro
     <>
       <div className={css.head}>
         <h2 className="cut">{stage.name}</h2>
-        <span className="text-3 mono">{stage.type}</span>
+        <span className="text-3 mono wide-only">{stage.type}</span>
         <span className={css.actions}>
           {restart.allowed && stage.status !== 'NOT_STARTED' && (
             <Button size="small" icon={RotateCcw} onClick={() => setRestarting(true)}>
