@@ -9,10 +9,10 @@ import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { say } from '../../words/say.ts';
 import { roughly } from '../../words/time.ts';
-import { numberOf, starterOf, subjectOf } from '../executions/subject-of.ts';
+import { numberOf, starterOf } from '../executions/subject-of.ts';
 import { QuestionDetails } from './question-details.tsx';
 import { waitingQuery } from './queries.ts';
-import type { Waiting } from './waiting.ts';
+import { versionIn, type Waiting } from './waiting.ts';
 import { words } from './words.ts';
 import css from './inbox-page.module.css';
 
@@ -66,8 +66,8 @@ export function InboxPage() {
 
 function Row({ waiting: { execution, stage }, isOn }: { waiting: Waiting; isOn: boolean }) {
   const now = useNow(1_000);
-  const subject = subjectOf(execution, undefined);
-  const facts = [execution.name, numberOf(execution), starterOf(execution)].filter(Boolean).join(', ');
+  const run = `${execution.name ?? ''} ${numberOf(execution)}`;
+  const facts = [versionIn(execution), run, starterOf(execution)].filter(Boolean).join(', ');
   return (
     <Link
       to="/inbox"
@@ -81,7 +81,7 @@ function Row({ waiting: { execution, stage }, isOn }: { waiting: Waiting; isOn: 
       <b className="cut">{stage.name}</b>
       <span className={css.age}>{roughly(now - (stage.startTime ?? now))}</span>
       <span className={css.more}>
-        <b>{execution.application}</b> {subject && `${subject}, `}
+        <b>{execution.application}</b>
         {facts}
       </span>
     </Link>

@@ -17,6 +17,15 @@ export const waitingIn = (executions: readonly PipelineExecution[]): Waiting[] =
     )
     .toSorted((a, b) => (a.stage.startTime ?? 0) - (b.stage.startTime ?? 0));
 
+/** What tells versions apart in parameters: `version 2`. */
+export function versionIn({ trigger }: PipelineExecution): string | undefined {
+  for (const name of ['version', 'tag', 'image', 'branch']) {
+    const value = trigger.parameters?.[name];
+    if ((typeof value === 'string' && value !== '') || typeof value === 'number') return `${name} ${value}`;
+  }
+  return undefined;
+}
+
 /** The stages that run when a question is answered with yes: all that stand behind it. */
 export function stagesAfter({ execution, stage }: Waiting): StageExecution[] {
   const written = writtenStages(execution);

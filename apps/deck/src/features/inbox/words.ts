@@ -10,7 +10,6 @@ export const words = {
   asked: 'Started by {user}',
   waits: 'waits {time}',
   parameters: 'Parameters',
-  none_: 'none',
   ran: 'What ran before',
   ranNothing: 'Nothing: the question is the first stage.',
   ifApproved: 'If you approve',

@@ -1,5 +1,5 @@
-export const LANE_HEIGHT = 88;
-export const LANE_GAP = 10;
+export const LANE_HEIGHT = 80;
+export const LANE_GAP = 8;
 
 /** As high as the cards beside it. */
 export const pictureHeight = (lanes: number): number =>

@@ -8,6 +8,7 @@ import type { Status } from '../../ui/status.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { say } from '../../words/say.ts';
 import { JudgmentCard } from '../executions/judgment-card.tsx';
+import { errorOf } from '../executions/error-of.ts';
 import { executionQuery } from '../executions/queries.ts';
 import { statusOf } from '../executions/stages.ts';
 import { whyOf } from '../executions/why-of.ts';
@@ -86,12 +87,23 @@ function StepItem({ step, isNext, isAsked, onShip }: StepItemProps) {
 /** Why it waits, what it does, or why it failed. */
 function Reason({ execution }: { execution: PipelineExecution }) {
   const now = useNow(1_000);
-  const why = whyOf(execution, now);
+  const why = failedCheck(execution) ?? whyOf(execution, now);
   if (!why) return null;
   return (
     <p>
       <b>{why.reason}</b> {why.more}
     </p>
+  );
+}
+
+/** A check that failed says more than the precondition that asks for it. */
+function failedCheck(execution: PipelineExecution): { reason: string; more?: string } | undefined {
+  if (execution.status !== 'TERMINAL') return undefined;
+  const check = execution.stages.find(
+    ({ type, status }) => type === 'webhook' && status === 'FAILED_CONTINUE',
+  );
+  return (
+    check && { reason: say(words.checkFailed, { stage: check.name }), more: errorOf(execution, check)[0] }
   );
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Failed } from '../../ui/failed.tsx';
 import { Loading } from '../../ui/loading.tsx';
@@ -9,9 +9,11 @@ import { say } from '../../words/say.ts';
 import { clockTime } from '../../words/time.ts';
 import { loadBalancersQuery, serverGroupsQuery } from '../clusters/queries.ts';
 import { boardOf, type Board, type MeasuredBalancer } from './board.ts';
+import { HistoryChart } from './history-chart.tsx';
 import { BALANCERS, SAMPLE } from './sample.ts';
 import { sendRequests } from './ship.ts';
 import { TrafficBoard } from './traffic-board.tsx';
+import { useHistory } from './use-history.ts';
 import { words } from './words.ts';
 import css from './traffic-stage.module.css';
 
@@ -19,16 +21,18 @@ import css from './traffic-stage.module.css';
 export function TrafficStage() {
   const balancers = useQuery(loadBalancersQuery(SAMPLE));
   const groups = useQuery(serverGroupsQuery(SAMPLE));
+  const boards = useMemo(() => {
+    const measured = balancers.data as unknown as readonly MeasuredBalancer[] | undefined;
+    return (['test', 'prod'] as const).map((environment) => {
+      const balancer = measured?.find(({ name }) => name === BALANCERS[environment]);
+      return { environment, board: balancer && boardOf(balancer, groups.data ?? []) };
+    });
+  }, [balancers.data, groups.data]);
+  const prod = boards[1]?.board;
+  const history = useHistory(prod);
   const error = balancers.error ?? groups.error;
   if (error) return <Failed what={words.failed} error={error} onRetry={() => void balancers.refetch()} />;
   if (!balancers.data || !groups.data) return <Loading what={words.loading} />;
-  const measured = balancers.data as unknown as readonly MeasuredBalancer[];
-  const found = (name: string) => measured.find((one) => one.name === name);
-  const boards = (['test', 'prod'] as const).map((environment) => {
-    const balancer = found(BALANCERS[environment]);
-    return { environment, board: balancer && boardOf(balancer, groups.data) };
-  });
-  const prod = boards[1]?.board;
   return (
     <div className={css.stage}>
       {prod && <Figures board={prod} />}
@@ -41,6 +45,7 @@ export function TrafficStage() {
           </p>
         ),
       )}
+      <HistoryChart history={history} newest={prod?.lanes.find(({ isNewest }) => isNewest)?.version} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ export const words = {
   place: 'Welcome',
   title: 'Ship your first application',
   titleDone: 'Shipped, and rolled back twice, by itself',
-  lead: 'Real processes on this machine, real HTTP requests, no cloud account. The same pipeline works on every cloud.',
+  lead: 'Real processes on this machine and real HTTP requests. It needs no cloud account and no network.',
   leadDone: 'Version 2 serves. Two broken versions came and went, and prod never saw them.',
   loading: 'Reading the sample application',
   failed: 'The sample application could not be read',
@@ -46,7 +46,7 @@ export const words = {
     '4': 'The check in test found it; prod never saw it.',
   },
   other: 'This run ended otherwise than it was meant to.',
-  starting: 'It is about to start.',
+  checkFailed: '{stage} failed.',
 
   again: 'Once more',
   againMore: '«Ship version 1 again» begins anew with what is there. To remove and create the sample:',
@@ -75,6 +75,10 @@ export const words = {
   states: { serves: 'serves', starts: 'starting', rests: 'out of service, kept', broken: 'not healthy' },
   served: '{requests} served, {failed} failed',
   board: '{name}: share of the requests by server group',
+  history: 'Requests per second in prod, by version',
+  historyLabel: 'Requests per second in prod over two minutes; now: {versions}',
+  twoMinutesAgo: '2 min ago',
+  now: 'now',
   instances: 'Instances of {name}',
   noBalancer: 'The load balancer is not there. Begin anew with: npx gennaker demo --reset',
 };
