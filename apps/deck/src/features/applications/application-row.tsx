@@ -11,11 +11,12 @@ import { healthCounts, type Group } from '../clusters/infrastructure.ts';
 import { versionWords } from '../clusters/versions.ts';
 import { executionStatus } from '../executions/stages.ts';
 import type { AtAGlance } from './attention.ts';
+import type { ListedApplication } from './queries.ts';
 import { words } from './words.ts';
 import css from './application-row.module.css';
 
 interface ApplicationRowProps {
-  application: { name: string; description?: unknown; email?: unknown; cloudProviders?: unknown };
+  application: ListedApplication;
   /** Undefined while they are not known. */
   groups: readonly Group[] | undefined;
   glance: AtAGlance;
@@ -26,9 +27,7 @@ interface ApplicationRowProps {
 /** An application in a row; below it, why it needs attention. */
 export function ApplicationRow({ application, groups, glance, production, executions }: ApplicationRowProps) {
   const { name, description, email, cloudProviders } = application;
-  const clouds = String(cloudProviders ?? '')
-    .split(',')
-    .filter(Boolean);
+  const clouds = (cloudProviders ?? '').split(',').filter(Boolean);
   const last = executions?.[0];
   const wrong = glance.wrong[0];
   return (
@@ -46,7 +45,7 @@ export function ApplicationRow({ application, groups, glance, production, execut
             </span>
             <span className={css.words}>
               <b>{name}</b>
-              <span className="text-3 cut">{String(description ?? '')}</span>
+              <span className="text-3 cut">{description}</span>
             </span>
           </Link>
         </td>
@@ -93,8 +92,8 @@ export function ApplicationRow({ application, groups, glance, production, execut
             <span className="text-3">{executions ? words.neverRan : words.noData}</span>
           )}
         </td>
-        <td className={`${css.owner} text-2 cut`} title={String(email ?? '')}>
-          {String(email ?? '')}
+        <td className={`${css.owner} text-2 cut`} title={email}>
+          {email}
         </td>
       </tr>
       {wrong && (

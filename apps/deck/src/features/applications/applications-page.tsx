@@ -56,16 +56,7 @@ export function ApplicationsPage() {
     return { application, groups: own, glance: atAGlance(own ?? []), production: own && inProduction(own) };
   });
   const shown = rows.filter(({ application: { name, email, description, cloudProviders }, production }) =>
-    matches(
-      [
-        name,
-        String(email ?? ''),
-        String(description ?? ''),
-        String(cloudProviders ?? ''),
-        production && versionOf(production),
-      ],
-      q,
-    ),
+    matches([name, email, description, cloudProviders, production && versionOf(production)], q),
   );
   const isBad = ({ glance }: (typeof rows)[number]) => glance.wrong.length > 0;
   const sections = [

@@ -3,11 +3,20 @@ import { gate } from '../../api/gate.ts';
 import type { Group } from '../clusters/infrastructure.ts';
 import { keys } from '../clusters/queries.ts';
 
+/** An application as the list has it. */
+export interface ListedApplication {
+  name: string;
+  description?: string;
+  email?: string;
+  /** Separated by commas. */
+  cloudProviders?: string;
+}
+
 /** All applications, by name. */
 export const applicationsQuery = queryOptions({
   queryKey: ['applications'],
   queryFn: async () => {
-    const applications = await gate.applications.list({});
+    const applications = (await gate.applications.list({})) as unknown as ListedApplication[];
     return applications.toSorted((a, b) => a.name.localeCompare(b.name));
   },
 });

@@ -102,7 +102,11 @@ export function ActionDialog({ action, target, onClose }: ActionDialogProps) {
             )}
           </Field>
         )}
-        {action === 'rollBack' && siblings.length === 1 && answer.to && <p>{wayBackWords(answer.to)}</p>}
+        {action === 'rollBack' && siblings.length === 1 && answer.to && (
+          <p>
+            {words.rollBackTo} {wayBackWords(answer.to)}.
+          </p>
+        )}
         <ul>
           {lines.map((line) => (
             <li key={line}>{line}</li>

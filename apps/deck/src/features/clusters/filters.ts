@@ -16,10 +16,10 @@ export type FilterName = Exclude<keyof ClustersSearch, 'q'>;
 export const filterNames: readonly FilterName[] = ['acct', 'reg', 'stack', 'detail', 'status'];
 
 /** What stands for no stack or no detail. */
-export const NONE = '(none)';
+const NONE = '(none)';
 
 /** The values of a server group that a filter compares. */
-export function valuesOf(group: Group, filter: FilterName): string[] {
+function valuesOf(group: Group, filter: FilterName): string[] {
   switch (filter) {
     case 'acct':
       return [group.account];

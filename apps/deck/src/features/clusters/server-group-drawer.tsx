@@ -115,7 +115,6 @@ function Details({ group, groups, onAction }: DetailsProps) {
         {actionsFor(isDisabled).map((action) => (
           <Button
             key={action}
-            icon={icons[action]}
             kind={action === 'destroy' ? 'danger' : 'plain'}
             disabledBecause={refusalOf(action, target)}
             onClick={() => onAction(action, target)}
