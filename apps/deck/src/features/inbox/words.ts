@@ -8,7 +8,6 @@ export const words = {
     'When a pipeline reaches a manual judgment, its question stands here, from all applications. A stage of the type «Manual judgment» asks one.',
   openExecution: 'Open execution {number}',
   asked: 'Started by {user}',
-  waits: 'waits {time}',
   parameters: 'Parameters',
   ran: 'What ran before',
   ranNothing: 'Nothing: the question is the first stage.',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { dotsFor, lanePath, pictureHeight } from './lane-shape.ts';
 
 test('a lone lane is straight', () => {
-  expect(lanePath(0, pictureHeight(1) / 2)).toBe('M216 40 C282 40 282 40 360 40');
+  expect(lanePath(0, pictureHeight(1) / 2)).toBe('M216 42 C282 42 282 42 360 42');
 });
 
 test('dots follow the rate, and there is none without requests', () => {

@@ -1,4 +1,4 @@
-export const LANE_HEIGHT = 80;
+export const LANE_HEIGHT = 84;
 export const LANE_GAP = 8;
 
 /** As high as the cards beside it. */

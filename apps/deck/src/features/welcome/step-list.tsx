@@ -8,10 +8,10 @@ import type { Status } from '../../ui/status.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { say } from '../../words/say.ts';
 import { JudgmentCard } from '../executions/judgment-card.tsx';
-import { errorOf } from '../executions/error-of.ts';
 import { executionQuery } from '../executions/queries.ts';
 import { statusOf } from '../executions/stages.ts';
 import { whyOf } from '../executions/why-of.ts';
+import { failedCheck } from './failed-check.ts';
 import type { Journey, Step } from './journey.ts';
 import { rollsBack, SAMPLE } from './sample.ts';
 import { words } from './words.ts';
@@ -93,17 +93,6 @@ function Reason({ execution }: { execution: PipelineExecution }) {
     <p>
       <b>{why.reason}</b> {why.more}
     </p>
-  );
-}
-
-/** A check that failed says more than the precondition that asks for it. */
-function failedCheck(execution: PipelineExecution): { reason: string; more?: string } | undefined {
-  if (execution.status !== 'TERMINAL') return undefined;
-  const check = execution.stages.find(
-    ({ type, status }) => type === 'webhook' && status === 'FAILED_CONTINUE',
-  );
-  return (
-    check && { reason: say(words.checkFailed, { stage: check.name }), more: errorOf(execution, check)[0] }
   );
 }
 

@@ -1,9 +1,9 @@
 export const words = {
   place: 'Welcome',
   title: 'Ship your first application',
-  titleDone: 'Shipped, and rolled back twice, by itself',
+  titleDone: 'Shipped, and rolled back twice',
   lead: 'Real processes on this machine and real HTTP requests. It needs no cloud account and no network.',
-  leadDone: 'Version 2 serves. Two broken versions came and went, and prod never saw them.',
+  leadDone: 'Version 2 serves. Two broken versions were rolled back by themselves, and prod never saw them.',
   loading: 'Reading the sample application',
   failed: 'The sample application could not be read',
   none: 'The sample application is not there',
@@ -47,6 +47,8 @@ export const words = {
   },
   other: 'This run ended otherwise than it was meant to.',
   checkFailed: '{stage} failed.',
+  checkAnswered: '{path} answered {status}.',
+  checkAnsweredWhy: '{path} answered {status}: {error}.',
 
   again: 'Once more',
   againMore: '«Ship version 1 again» begins anew with what is there. To remove and create the sample:',
@@ -67,7 +69,6 @@ export const words = {
   noData: 'no data',
   ms: '{count} ms',
   percent: '{count} %',
-  inProd: 'in prod, since the agent started',
   perSecond: '/s',
   loadBalancer: 'Load balancer',
   nothingBehind: 'Nothing is deployed here yet.',
