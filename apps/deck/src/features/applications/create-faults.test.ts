@@ -3,9 +3,9 @@ import { faultsOfAnswer } from './create-faults.ts';
 
 test('puts what was refused to its field', () => {
   expect(faultsOfAnswer(['name: it is long', 'email: it has no @', 'Front50 is away'])).toEqual({
-    name: 'it is long',
-    email: 'it has no @',
-    other: 'Front50 is away',
+    name: 'It is long.',
+    email: 'It has no @.',
+    other: 'Front50 is away.',
   });
 });
 

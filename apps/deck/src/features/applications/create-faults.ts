@@ -1,3 +1,4 @@
+import { sentence } from '../clusters/why-of-group.ts';
 import { words } from './words.ts';
 
 export interface CreateFaults {
@@ -14,7 +15,7 @@ export function faultsOfAnswer(errors: readonly string[]): CreateFaults {
   for (const error of errors) {
     const [, field, text] = /^(?:application\.)?(name|email|description): (.+)$/s.exec(error) ?? [];
     const key = (field ?? 'other') as keyof CreateFaults;
-    faults[key] = [faults[key], text ?? error].filter(Boolean).join(' ');
+    faults[key] = [faults[key], sentence(text ?? error)].filter(Boolean).join(' ');
   }
   return errors.length === 0 ? { other: words.refused } : faults;
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useMemo, useRef } from 'react';
+import { failureOf } from '../../api/failure-of.ts';
 import { useCommands, type Command } from '../../app/commands.ts';
 import { Page } from '../../app/page.tsx';
 import { useRowKeys } from '../../app/use-row-keys.ts';
@@ -85,7 +86,7 @@ export function ClustersPage() {
           )}
           {sharesError && !balancers && groups && (
             <p role="status" className={css.partial}>
-              {words.sharesFailed}
+              {say(words.sharesFailed, { message: failureOf(sharesError).message })}
             </p>
           )}
           {sectionsOf(shown).map((section) => (

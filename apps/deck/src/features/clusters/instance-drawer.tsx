@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { Drawer } from '../../ui/drawer.tsx';
 import { Failed } from '../../ui/failed.tsx';
 import { healthWords } from '../../ui/health.ts';
@@ -13,6 +14,7 @@ import { healthOfInstance, type Group, type GroupInstance } from './infrastructu
 import { LogTail } from './log-tail.tsx';
 import { instanceQuery, serverGroupsQuery } from './queries.ts';
 import { causeOf, sentence } from './why-of-group.ts';
+import { useCloseKey } from './use-close-key.ts';
 import { words } from './words.ts';
 import css from './details.module.css';
 
@@ -25,12 +27,16 @@ export function InstanceDrawer() {
   const { data: groups, error, refetch } = useQuery(serverGroupsQuery(application));
   const group = groups?.find(({ instances }) => instances.some(({ id }) => id === instanceId));
   const instance = group?.instances.find(({ id }) => id === instanceId);
-  const close = () =>
-    void navigate({
-      to: '/applications/$application/clusters',
-      params: { application },
-      search: (was) => was,
-    });
+  const close = useCallback(
+    () =>
+      void navigate({
+        to: '/applications/$application/clusters',
+        params: { application },
+        search: (was) => was,
+      }),
+    [application, navigate],
+  );
+  useCloseKey(close);
   return (
     <Drawer
       key={instanceId}

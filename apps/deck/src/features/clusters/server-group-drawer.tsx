@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { Minimize2, Play, Ban, RotateCcw, Trash2, type LucideIcon } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useCommands, type Command } from '../../app/commands.ts';
 import { Button } from '../../ui/button.tsx';
 import { Drawer } from '../../ui/drawer.tsx';
@@ -19,6 +19,7 @@ import { LogTail } from './log-tail.tsx';
 import { accountsQuery, serverGroupsQuery } from './queries.ts';
 import { newestFirst } from './versions.ts';
 import { whyOfGroup } from './why-of-group.ts';
+import { useCloseKey } from './use-close-key.ts';
 import { words } from './words.ts';
 import css from './details.module.css';
 
@@ -39,12 +40,16 @@ export function ServerGroupDrawer() {
   const group = groups?.find((one) => keyOf(one) === keyOf({ account, region, name }));
   const [action, setAction] = useState<ActionName>();
   const [asked, setAsked] = useState<Target>();
-  const close = () =>
-    void navigate({
-      to: '/applications/$application/clusters',
-      params: { application },
-      search: (was) => was,
-    });
+  const close = useCallback(
+    () =>
+      void navigate({
+        to: '/applications/$application/clusters',
+        params: { application },
+        search: (was) => was,
+      }),
+    [application, navigate],
+  );
+  useCloseKey(close);
   const start = (next: ActionName, target: Target) => {
     setAsked(target);
     setAction(next);

@@ -4,7 +4,7 @@ export const words = {
   factsInstances: { one: ', {count} instance', other: ', {count} instances' },
   loading: 'Reading the clusters',
   failed: 'The clusters could not be read',
-  sharesFailed: 'The traffic shares could not be read.',
+  sharesFailed: 'The traffic shares could not be read: {message}',
   none: 'Nothing is deployed in {application} yet',
   noneMore:
     'A deploy stage of a pipeline makes server groups: instances of one version. They stand here by account and cluster, with their health and their traffic.',
@@ -139,4 +139,5 @@ export const words = {
   taskUnread: 'The steps could not be read; the work goes on. {message}',
   taskSteps: 'Steps',
   close: 'Close',
+  closeDetails: 'Close the details',
 };

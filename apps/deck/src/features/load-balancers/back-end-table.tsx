@@ -4,12 +4,10 @@ import { TrafficBar } from '../../ui/traffic-bar.tsx';
 import { say } from '../../words/say.ts';
 import type { BackEnd, Balancer } from '../clusters/infrastructure.ts';
 import { rate } from '../clusters/shares.ts';
+import { latency } from './latency.ts';
 import { readyIn } from './why-of-balancer.ts';
 import css from './back-end-table.module.css';
 import { words } from './words.ts';
-
-const latency = (ms: number | null | undefined): string =>
-  ms === null || ms === undefined ? words.noData : say(words.ms, { ms: Math.round(ms) });
 
 /** What stands behind a load balancer: share, weight, rate, latency, errors, instances in rotation. */
 export function BackEndTable({ application, balancer }: { application: string; balancer: Balancer }) {

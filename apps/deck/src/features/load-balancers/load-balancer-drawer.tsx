@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { Drawer } from '../../ui/drawer.tsx';
 import { Failed } from '../../ui/failed.tsx';
 import { Loading } from '../../ui/loading.tsx';
@@ -11,7 +12,9 @@ import { Facts } from '../clusters/facts.tsx';
 import { keyOf, type Balancer } from '../clusters/infrastructure.ts';
 import { loadBalancersQuery } from '../clusters/queries.ts';
 import { rate } from '../clusters/shares.ts';
+import { latency } from './latency.ts';
 import { whyOfBalancer } from './why-of-balancer.ts';
+import { useCloseKey } from '../clusters/use-close-key.ts';
 import { words } from './words.ts';
 import css from './load-balancer-drawer.module.css';
 
@@ -23,8 +26,11 @@ export function LoadBalancerDrawer() {
   const navigate = useNavigate();
   const { data, error, refetch } = useQuery(loadBalancersQuery(application));
   const balancer = data?.find((one) => keyOf(one) === keyOf({ account, region, name }));
-  const close = () =>
-    void navigate({ to: '/applications/$application/loadBalancers', params: { application } });
+  const close = useCallback(
+    () => void navigate({ to: '/applications/$application/loadBalancers', params: { application } }),
+    [application, navigate],
+  );
+  useCloseKey(close);
   return (
     <Drawer
       key={name}
@@ -46,7 +52,6 @@ function Details({ balancer }: { balancer: Balancer }) {
   const { urls = [], listeners = [], createdTime, traffic, account, region } = balancer;
   const why = whyOfBalancer(balancer);
   const weights = balancer['weights'] as Record<string, number> | undefined;
-  const latency = (ms: number | null) => (ms === null ? words.noData : say(words.ms, { ms: Math.round(ms) }));
   return (
     <div className={css.details}>
       {why && <WhyLine status={why.status} reason={`${why.reason}.`} more={why.more} />}

@@ -22,6 +22,7 @@ export const words = {
   disabled: 'disabled',
   noData: 'no data',
   ms: '{ms} ms',
+  underMs: '< 1 ms',
   closed: 'It does not listen',
   closedMore: 'Its port may be taken by another program.',
   noneReady: 'No instance behind it is healthy',
