@@ -3,7 +3,7 @@
  * Each rule says why it exists; `tools/layers.test.ts` breaks each one on purpose.
  */
 
-const TESTS = '\\.(test|suite|e2e)\\.ts$';
+const TESTS = '\\.(test|suite|e2e)\\.tsx?$';
 /** What a workspace offers to the tests of others, under its "./testing" export. */
 const TESTING = '/testing(/|\\.ts$)';
 
@@ -89,6 +89,15 @@ const layers = [
     to: { path: oursExcept('clouds', 'sdk', 'contracts', 'expressions', 'kernel') },
   },
   {
+    name: 'deck-knows-only-contracts',
+    comment:
+      'Deck is a client of Gate like any other, in a browser: it is typed by contracts, and nothing of the platform ' +
+      'can be loaded there. What it cannot do over the API, nobody else could do either.',
+    severity: 'error',
+    from: { path: '^apps/deck/src/' },
+    to: { path: oursExcept('contracts'), pathNot: '^apps/deck/src/' },
+  },
+  {
     name: 'samples-stand-alone',
     comment: 'A sample shows an application like the reader’s own: it does not know what ships it.',
     severity: 'error',
@@ -116,7 +125,8 @@ const boundaries = [
     comment: 'The file or package does not exist, or the workspace does not list it in its "exports".',
     severity: 'error',
     from: {},
-    to: { couldNotResolve: true },
+    // Vite makes virtual modules while it builds.
+    to: { couldNotResolve: true, pathNot: '^virtual:' },
   },
   {
     name: 'sql-stays-in-stores',
@@ -178,10 +188,12 @@ export default {
     // TypeScript 7 has no parser to offer; without swc beside it, dependency-cruiser would see no TypeScript at all.
     parser: 'swc',
     doNotFollow: { path: 'node_modules' },
+    // What is built of our code is not our code.
+    exclude: { path: '^apps/[^/]+/dist/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],
-      extensions: ['.ts', '.mjs', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
     },
   },
 };

@@ -20,6 +20,7 @@ const innocent: Record<string, string> = {
   'clouds/local/src/index.ts': `export { orca } from '@gennaker/sdk';`,
   'clouds/other/src/index.ts': `export const other = 1;`,
   'apps/server/src/index.ts': `export { orca } from '@gennaker/orca'; export { orca as local } from '@gennaker/local';`,
+  'apps/deck/src/main.tsx': `import type { orca } from '@gennaker/contracts/orca'; import 'virtual:made'; export type O = typeof orca;`,
   'samples/shop/server.mjs': `import { createServer } from 'node:http'; createServer();`,
 };
 
@@ -71,6 +72,16 @@ const faults: { rule: string; file: string; code: string }[] = [
     rule: 'clouds-have-no-privileges',
     file: 'clouds/local/src/service.ts',
     code: `import '@gennaker/orca';`,
+  },
+  {
+    rule: 'deck-knows-only-contracts',
+    file: 'apps/deck/src/kernel.tsx',
+    code: `import { kernel } from '@gennaker/kernel'; kernel;`,
+  },
+  {
+    rule: 'deck-knows-only-contracts',
+    file: 'apps/deck/src/server.ts',
+    code: `import type { orca } from '@gennaker/server';`,
   },
   { rule: 'samples-stand-alone', file: 'samples/shop/fault.mjs', code: `import '@gennaker/kernel';` },
   {

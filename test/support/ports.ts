@@ -6,6 +6,7 @@ export const PORTS = {
   clouddriver: 7002,
   orca: 8083,
   gate: 8084,
+  deck: 9000,
   prod: 18080,
   test: 18081,
 } as const;

@@ -12,7 +12,7 @@ export const deadCode: Gate = {
     const code = codeFiles(files);
     const everything = await knip([], code.length);
     // Files that nothing reaches are not read here; the first run names them.
-    const production = code.filter((file) => file.includes('/src/') && !/\.(test|suite)\.ts$/.test(file));
+    const production = code.filter((file) => file.includes('/src/') && !/\.(test|suite)\.tsx?$/.test(file));
     const strict = await knip(
       ['--strict', '--include', 'unlisted,unresolved'],
       Math.floor(production.length / 2),

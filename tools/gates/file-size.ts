@@ -6,7 +6,7 @@ import { root } from './run-tool.ts';
 
 const SMELL_LINES = 400;
 /** Tables, migrations, tests and suites may be long: they have one reason to change. */
-const MAY_BE_LONG = /\.(test|suite|e2e|table)\.ts$|\/migrations\//;
+const MAY_BE_LONG = /\.(test|suite|e2e|table)\.tsx?$|\/migrations\//;
 
 /** Names the files that have grown too long. A warning, because only a reader can tell whether one must be split. */
 export const fileSize: Gate = {

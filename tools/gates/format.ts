@@ -4,7 +4,7 @@ import { check, getFileInfo, resolveConfig } from 'prettier';
 import { provenBy, type Gate } from './gate.ts';
 import { root } from './run-tool.ts';
 
-const FORMATTED = /\.(ts|mjs|js|json|md|ya?ml|css|html)$/;
+const FORMATTED = /\.(tsx?|mjs|js|json|md|ya?ml|css|html)$/;
 
 /** Prettier over every file that it knows. */
 export const format: Gate = {

@@ -35,4 +35,4 @@ export function codeFiles(files: string[]): string[] {
   return files.filter((file) => isCode(file) && CODE_FOLDERS.includes(file.split('/')[0]!));
 }
 
-const isCode = (file: string) => /\.(ts|mjs)$/.test(file) && !file.endsWith('.d.ts');
+const isCode = (file: string) => /\.(tsx?|mjs)$/.test(file) && !file.endsWith('.d.ts');

@@ -13,7 +13,7 @@ export const types: Gate = {
       lines.filter((line) => line.startsWith(`${root}/`) && !line.includes('/node_modules/')),
     );
     const faults = lines.filter((line) => line && !/^\S+\.(ts|mts|cts|tsx|json)$/.test(line)).join('\n');
-    const sources = codeFiles(files).filter((file) => file.endsWith('.ts'));
+    const sources = codeFiles(files).filter((file) => /\.tsx?$/.test(file));
     return provenBy(read.size, sources.length, 'files', exitCode === 0 ? '' : faults + stderr);
   },
 };

@@ -26,6 +26,9 @@ export function gateOf(options: CommonOptions): { client: GateClient; url: strin
   return { client: connect(gate, url, { name: `The platform at ${url}` }), url };
 }
 
+/** An address that a person types: this machine by its name. */
+export const deckAddress = (url: string): string => url.replace('//127.0.0.1:', '//localhost:');
+
 /** How the agent of the local cloud is started when none runs. */
 export const agentCommand = (): string[] => [process.execPath, join(import.meta.dirname, 'agent-main.ts')];
 

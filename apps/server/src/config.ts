@@ -9,15 +9,19 @@ import { z } from 'zod';
 export const SERVICES = ['front50', 'clouddriver', 'orca', 'gate'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
+/** What has a port: the services, and the web page with Gate behind `/gate`. */
+export type ListenerName = ServiceName | 'deck';
+
 /** Ports as in Spinnaker. */
-const PORTS: Readonly<Record<ServiceName, number>> = {
+const PORTS: Readonly<Record<ListenerName, number>> = {
+  deck: 9000,
   front50: 8080,
   clouddriver: 7002,
   orca: 8083,
   gate: 8084,
 };
 
-const endpoint = (name: ServiceName) => ({
+const endpoint = (name: ListenerName) => ({
   port: z.number().int().min(0).max(65_535).default(PORTS[name]),
   url: z.url().optional().describe('Where it runs, when another process runs it.'),
 });
@@ -62,6 +66,7 @@ export const PlatformConfig = z.strictObject({
   clouddriver: ClouddriverConfig.extend(endpoint('clouddriver')).prefault({}),
   orca: OrcaConfig.extend(endpoint('orca')).prefault({}),
   gate: z.strictObject(endpoint('gate')).prefault({}),
+  deck: z.strictObject(endpoint('deck')).prefault({}),
 });
 export type PlatformConfig = z.output<typeof PlatformConfig>;
 
@@ -93,11 +98,11 @@ export function platformConfig(env: Environment, file?: string): PlatformConfig 
   });
 }
 
-export const portOf = (config: PlatformConfig, name: ServiceName): number => {
+export const portOf = (config: PlatformConfig, name: ListenerName): number => {
   const { port } = config[name];
   return port === 0 ? 0 : port + config.portOffset;
 };
 
 /** Where a service is reached. */
-export const urlOf = (config: PlatformConfig, name: ServiceName): string =>
+export const urlOf = (config: PlatformConfig, name: ListenerName): string =>
   config[name].url ?? `http://127.0.0.1:${portOf(config, name)}`;

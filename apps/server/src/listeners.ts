@@ -9,24 +9,38 @@ import {
 } from '@gennaker/kernel';
 import { gateFront, responseHeaders } from '@gennaker/gate';
 import { portOf, type PlatformConfig, type ServiceName } from './config.ts';
+import { deckFront, deckHeaders } from './deck-front.ts';
 
 interface Listening {
   config: PlatformConfig;
   log: Logger;
   checks: Record<string, HealthCheck>;
   isDraining: () => boolean;
+  /** Where the web page was built; it is served beside Gate. */
+  deckFolder?: string;
 }
 
 /** Opens the ports of services. @throws AppError `conflict` naming a port that is taken; none stays open then */
 export async function listenAll(
   services: Partial<Record<ServiceName, Service>>,
-  { config, log, checks, isDraining }: Listening,
+  { config, log, checks, isDraining, deckFolder }: Listening,
 ): Promise<Record<string, Listener>> {
   const open: Record<string, Listener> = {};
+  const health = healthFront(checks, isDraining);
   try {
+    const { gate } = services;
+    if (deckFolder !== undefined && gate) {
+      open['deck'] = await listen({
+        service: { ...gate, name: 'deck' },
+        at: { host: config.host, port: portOf(config, 'deck') },
+        log,
+        fronts: [health, deckFront(deckFolder, health)],
+        headers: deckHeaders,
+      });
+    }
     for (const [name, service] of Object.entries(services) as [ServiceName, Service][]) {
       const isGate = name === 'gate';
-      const fronts: Front[] = [healthFront(checks, isDraining), ...(isGate ? [gateFront] : [])];
+      const fronts: Front[] = [health, ...(isGate ? [gateFront] : [])];
       const at = { host: config.host, port: portOf(config, name) };
       open[name] = await listen({ service, at, log, fronts, ...(isGate && { headers: responseHeaders }) });
     }

@@ -30,6 +30,8 @@ export interface PlatformOptions {
   version: string;
   /** The services that this process runs; default: all. */
   services?: readonly ServiceName[];
+  /** Where the web page was built; without it there is none. */
+  deckFolder?: string;
   ensureAgent(): Promise<Target>;
   /** Told what is being done while it starts. */
   onProgress?(what: string): void;
@@ -78,6 +80,7 @@ async function start(
     log,
     version,
     services: here = SERVICES,
+    deckFolder,
     ensureAgent,
     onProgress = () => undefined,
   } = options;
@@ -139,7 +142,7 @@ async function start(
 
   let draining = false;
   const checks: Record<string, HealthCheck> = { database: () => database.pool.query('select 1') };
-  const listeners = await listenAll(running, { config, log, checks, isDraining: () => draining });
+  const listeners = await listenAll(running, { config, log, checks, isDraining: () => draining, deckFolder });
   stops.push(() => Promise.all(Object.values(listeners).map((listener) => listener.close())));
 
   const runner = await startJobs(database, jobs, log);

@@ -5,6 +5,7 @@ import { streamOf } from '../stream/index.ts';
 import { LocalArtifact, StagedArtifact } from './artifact.ts';
 import { AgentInstance, LogSlice } from './instance.ts';
 import { AgentLoadBalancer, LoadBalancerSpec, LoadBalancerTraffic } from './load-balancer.ts';
+import { LoadPlan } from './load.ts';
 import { OperationCount, OperationId, Receipt } from './operation.ts';
 import { AgentServerGroup, Resize, ResourceName, ServerGroupSpec } from './server-group.ts';
 import { AgentSummary, AgentVersion } from './system.ts';
@@ -12,6 +13,7 @@ import { AgentSummary, AgentVersion } from './system.ts';
 export * from './artifact.ts';
 export * from './instance.ts';
 export * from './load-balancer.ts';
+export * from './load.ts';
 export * from './operation.ts';
 export * from './server-group.ts';
 export * from './system.ts';
@@ -104,6 +106,12 @@ const loadBalancers = {
   traffic: get('/loadBalancers/{name}/traffic', 'Requests, errors and latencies.')
     .input(request({ params: named }))
     .output(LoadBalancerTraffic),
+  startLoad: put('/loadBalancers/{name}/load', 'Sends requests to it, steadily, for a time.')
+    .input(request({ params: named, body: LoadPlan.extend({ operationId: OperationId }) }))
+    .output(Receipt),
+  stopLoad: remove('/loadBalancers/{name}/load', 'Sends no more; nothing happens when nothing is sent.')
+    .input(request({ params: named, query: operation.shape }))
+    .output(Receipt),
   trafficStream: get(
     '/traffic',
     'Every second: the load balancers that have traffic, and once when it ends.',

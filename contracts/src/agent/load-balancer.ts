@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HealthState } from '../clouddriver/models.ts';
+import { LoadState } from './load.ts';
 import { ResourceName } from './server-group.ts';
 
 export const Listener = z.object({
@@ -48,6 +49,8 @@ export const AgentLoadBalancer = LoadBalancerSpec.extend({
   createdTime: z.number(),
   open: z.boolean().describe('Whether it listens.'),
   reason: z.string().optional().describe('Why it does not.'),
+  traffic: LoadBalancerTraffic.optional(),
+  load: LoadState.optional().describe('Requests that the agent itself sends, once asked to.'),
   serverGroups: z.array(
     z.object({
       name: z.string(),

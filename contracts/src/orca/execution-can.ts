@@ -1,5 +1,5 @@
 import type { PipelineExecution, StageExecution } from './execution.ts';
-import { isComplete } from './status.ts';
+import { isComplete } from './status-meaning.ts';
 
 /** An answer with its reason, for the engine, the API and the buttons of Deck alike. */
 export type Permission = { allowed: true } | { allowed: false; reason: string };

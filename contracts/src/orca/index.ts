@@ -5,6 +5,7 @@ import { tasks } from './tasks.ts';
 export * from './execution.ts';
 export * from './execution-can.ts';
 export * from './status.ts';
+export * from './status-meaning.ts';
 export { PipelineRequest } from './pipelines.ts';
 export { OperationRequest, OrchestrationTask } from './tasks.ts';
 

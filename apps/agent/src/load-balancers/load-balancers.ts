@@ -3,10 +3,12 @@ import type {
   AgentLoadBalancer,
   LoadBalancerSpec,
   LoadBalancerTraffic,
+  LoadPlan,
   Receipt,
 } from '@gennaker/contracts/agent';
 import { conflict, notFound, type Clock, type Logger } from '@gennaker/kernel/core';
 import type { ChangeLog } from '../changes/change-log.ts';
+import { LoadSource } from '../load/load-source.ts';
 import type { OperationLedger } from '../operations/operation-ledger.ts';
 import type { ServerGroups } from '../server-groups/server-groups.ts';
 import { isDisabled } from '../server-groups/server-group-view.ts';
@@ -29,6 +31,7 @@ export interface LoadBalancersTools {
 export class LoadBalancers {
   readonly #tools: LoadBalancersTools;
   readonly #open = new Map<string, LoadBalancer>();
+  readonly #loads = new Map<string, LoadSource>();
   readonly #closing = new AbortController();
 
   constructor(tools: LoadBalancersTools) {
@@ -93,6 +96,7 @@ export class LoadBalancers {
         if (!balancer) return { changed: false };
         delete state.data.loadBalancers[name];
         this.#open.delete(name);
+        this.#endLoad(name);
         changes.delete('loadBalancer', name, balancer.record.application);
         balancer
           .close(settings.drainMs)
@@ -100,6 +104,38 @@ export class LoadBalancers {
             log.error('Port could not be closed', { loadBalancer: name, err: error }),
           );
         return { changed: true };
+      },
+    }));
+  }
+
+  /** A plan of before ends. */
+  startLoad(operationId: string, name: string, plan: LoadPlan): Promise<Receipt> {
+    const { ledger, clock } = this.#tools;
+    return ledger.once({ operationId, kind: 'startLoad', name }, () => {
+      const balancer = this.#find(name);
+      return {
+        apply: () => {
+          this.#endLoad(name);
+          const source = new LoadSource(plan, {
+            clock,
+            port: () => (balancer.isOpen ? balancer.record.listeners[0]?.port : undefined),
+            onEnd: () => this.#open.has(name) && this.#tell(balancer),
+          });
+          this.#loads.set(name, source);
+          this.#tell(balancer);
+          return { changed: true };
+        },
+      };
+    });
+  }
+
+  stopLoad(operationId: string, name: string): Promise<Receipt> {
+    return this.#tools.ledger.once({ operationId, kind: 'stopLoad', name }, () => ({
+      apply: () => {
+        const source = this.#loads.get(name);
+        const changed = source?.state.running ?? false;
+        source?.stop();
+        return { changed };
       },
     }));
   }
@@ -135,6 +171,7 @@ export class LoadBalancers {
 
   async close(drainMs: number): Promise<void> {
     this.#closing.abort();
+    for (const name of this.#loads.keys()) this.#endLoad(name);
     await Promise.all([...this.#open.values()].map((balancer) => balancer.close(drainMs)));
   }
 
@@ -158,6 +195,11 @@ export class LoadBalancers {
     }
   }
 
+  #endLoad(name: string): void {
+    this.#loads.get(name)?.stop();
+    this.#loads.delete(name);
+  }
+
   #find(name: string): LoadBalancer {
     const balancer = this.#open.get(name);
     if (!balancer) throw notFound(`Load balancer ${name} does not exist.`);
@@ -175,6 +217,8 @@ export class LoadBalancers {
       ...record,
       open: isOpen,
       reason,
+      traffic: balancer.traffic(),
+      load: this.#loads.get(record.name)?.state,
       serverGroups: this.#tools.serverGroups.behind(record.name).map(({ record: group, instances }) => ({
         name: group.name,
         weight: record.weights[group.name] ?? 100,

@@ -12,5 +12,10 @@ export const loadBalancerRoutes = (balancers: LoadBalancers): Handlers<typeof ag
   },
   delete: ({ input: { params, query } }) => balancers.delete(query.operationId, params.name),
   traffic: ({ input }) => balancers.traffic(input.params.name),
+  startLoad: ({ input: { params, body } }) => {
+    const { operationId, ...plan } = body;
+    return balancers.startLoad(operationId, params.name, plan);
+  },
+  stopLoad: ({ input: { params, query } }) => balancers.stopLoad(query.operationId, params.name),
   trafficStream: ({ signal }) => balancers.trafficStream(signal),
 });

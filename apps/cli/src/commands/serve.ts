@@ -1,4 +1,5 @@
 import { createLogger } from '@gennaker/kernel';
+import { ensureDeckIsBuilt } from '@gennaker/deck/build';
 import { SERVICES, startPlatform, type ServiceName } from '@gennaker/server';
 import { configOf, VERSION, type CommonOptions } from '../context.ts';
 import { agentOf } from '../ensure-agent.ts';
@@ -25,11 +26,16 @@ export async function serve(names: string[], options: CommonOptions): Promise<vo
     level: config.log.level,
     ...(config.log.file ? { file: config.log.file } : {}),
   });
+  // Deck is served beside Gate.
+  const deckFolder = services.includes('gate')
+    ? await ensureDeckIsBuilt(() => say('Building Deck …'))
+    : undefined;
   const platform = await startPlatform({
     config,
     log,
     version: VERSION,
     services,
+    deckFolder,
     ensureAgent: agentOf(config.home, log),
   });
   say(table(Object.entries(platform.addresses).map(([name, address]) => [name, address])));

@@ -1,6 +1,15 @@
 import { createLogger } from '@gennaker/kernel';
+import { ensureDeckIsBuilt } from '@gennaker/deck/build';
 import { startPlatform } from '@gennaker/server';
-import { configOf, gateOf, isFirstStart, logFileOf, VERSION, type CommonOptions } from '../context.ts';
+import {
+  configOf,
+  deckAddress,
+  gateOf,
+  isFirstStart,
+  logFileOf,
+  VERSION,
+  type CommonOptions,
+} from '../context.ts';
 import { agentOf } from '../ensure-agent.ts';
 import { createSample } from '../sample/create-sample.ts';
 import { duration, say, styled, table } from '../terminal.ts';
@@ -16,17 +25,22 @@ export async function start(options: Options): Promise<void> {
   const config = configOf(options);
   const log = createLogger({ level: config.log.level, file: logFileOf(config) });
   say(`${styled('bold', `Gennaker ${VERSION}`)}  ${styled('dim', config.home)}`);
+  const progress = (what: string) => say(styled('dim', `  ${what} …`));
+  const deckFolder = await ensureDeckIsBuilt(() => progress('Building Deck'));
   const platform = await startPlatform({
     config,
     log,
     version: VERSION,
     ensureAgent: agentOf(config.home, log),
-    onProgress: (what) => say(styled('dim', `  ${what} …`)),
+    deckFolder,
+    onProgress: progress,
   });
   const signal = untilSignal();
 
   say(`${styled('green', '✓')} Ready after ${duration(performance.now() - began)}`);
-  say(table(Object.entries(platform.addresses).map(([name, address]) => [`  ${name}`, address])));
+  const { deck, ...services } = platform.addresses;
+  if (deck) say(`  ${styled('bold', 'Deck')}         ${styled('bold', deckAddress(deck))}`);
+  say(table(Object.entries(services).map(([name, address]) => [`  ${name}`, address])));
   say(styled('dim', `  Log: ${logFileOf(config)}`));
   if (options.sample && isFirstStart(config)) {
     const { client } = gateOf(options);

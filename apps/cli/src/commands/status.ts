@@ -1,7 +1,7 @@
 import { agentAnswer, type Group } from '../status/agent-groups.ts';
 import { isComplete, type PipelineExecution } from '@gennaker/contracts/orca';
-import { runningPlatform } from '@gennaker/server';
-import { configOf, gateOf, type CommonOptions } from '../context.ts';
+import { runningPlatform, urlOf } from '@gennaker/server';
+import { configOf, deckAddress, gateOf, type CommonOptions } from '../context.ts';
 import { EXIT, Failure } from '../failure.ts';
 import { gateAnswer } from '../status/gate-answer.ts';
 import { say, sayJson, styled, table } from '../terminal.ts';
@@ -9,7 +9,9 @@ import { isWaiting } from '../watch/watch-execution.ts';
 
 /** What runs: the platform, the agent, what was deployed, and executions under way. */
 export async function status(options: CommonOptions & { json?: boolean }): Promise<void> {
-  const { home } = configOf(options);
+  const config = configOf(options);
+  const { home } = config;
+  const deck = deckAddress(urlOf(config, 'deck'));
   const { client, url } = gateOf(options);
   const [platform, agent, gate] = await Promise.all([
     runningPlatform(home),
@@ -22,6 +24,7 @@ export async function status(options: CommonOptions & { json?: boolean }): Promi
     return sayJson({
       home,
       url,
+      deck,
       platform: platform ?? null,
       agent: agent !== undefined,
       reachable: gate !== undefined,
@@ -36,6 +39,7 @@ export async function status(options: CommonOptions & { json?: boolean }): Promi
         gate ? styled('green', `✓ ${url}`) : styled('red', `✗ ${url} does not answer`),
         platform ? `process ${platform.pid}` : '',
       ],
+      ...(gate ? [['Deck', deck, '']] : []),
       ['Agent', agent ? styled('green', '✓ running') : '– none', home],
     ]),
   );

@@ -25,6 +25,7 @@ export async function* followAgent(account: LocalAccount, signal: AbortSignal): 
   const events = await account.call((client) =>
     client.system.events(undefined, { signal: both, lastEventId: BEFORE_ALL }),
   );
+  const watching = noteTraffic(account, pending, both);
   const listening = note(events, pending).then(
     () => pending.end(signal.aborted ? undefined : unavailable('the local agent has ended')),
     (error: unknown) => pending.end(signal.aborted ? undefined : lost(error)),
@@ -37,7 +38,7 @@ export async function* followAgent(account: LocalAccount, signal: AbortSignal): 
     }
   } finally {
     ended.abort();
-    await listening;
+    await Promise.all([listening, watching]);
   }
 }
 
@@ -51,6 +52,16 @@ async function note(events: AsyncIterable<StreamEvent>, pending: Pending): Promi
     else if (event.kind === 'instance') pending.changed(event.id.slice(0, event.id.lastIndexOf('-')));
     else if (event.action === 'delete') pending.gone(event.id);
     else pending.changed(undefined);
+  }
+}
+
+/** What goes through load balancers is part of them. */
+async function noteTraffic(account: LocalAccount, pending: Pending, signal: AbortSignal): Promise<void> {
+  try {
+    const traffic = await account.call((client) => client.loadBalancers.trafficStream(undefined, { signal }));
+    for await (const _figures of traffic) pending.changed(undefined);
+  } catch (error) {
+    if (!signal.aborted) pending.end(lost(error));
   }
 }
 

@@ -5,6 +5,7 @@ import { destroyServerGroup } from './destroy-server-group.ts';
 import { disableServerGroup } from './disable-server-group.ts';
 import { enableServerGroup } from './enable-server-group.ts';
 import { resizeServerGroup } from './resize-server-group.ts';
+import { sendRequests } from './send-requests.ts';
 import { terminateInstanceAndDecrementServerGroup } from './terminate-instance-and-decrement.ts';
 import { terminateInstances } from './terminate-instances.ts';
 import { upsertLoadBalancer } from './upsert-load-balancer.ts';
@@ -21,4 +22,5 @@ export const operations = [
   terminateInstanceAndDecrementServerGroup,
   upsertLoadBalancer,
   deleteLoadBalancer,
+  sendRequests,
 ];

@@ -75,7 +75,8 @@ export function pipelineRoutes({
       if (startIndex < 0) throw invalid('startIndex: must not be negative');
       if (size <= 0) throw invalid('size: must be greater than 0');
       const found = await executions.search({
-        application: params.application,
+        // Source: orca `TaskController#searchForPipelineExecutionsByTrigger`: «*» means all applications.
+        application: params.application === '*' ? undefined : params.application,
         triggerTypes: query.triggerTypes?.includes('*') ? [] : query.triggerTypes,
         pipelineName: params.application === '*' ? undefined : query.pipelineName,
         eventId: query.eventId,

@@ -28,6 +28,7 @@ import { rollbackCluster } from './rollback-cluster.ts';
 import { rollbackServerGroup } from './rollback-server-group.ts';
 import { savePipeline } from './save-pipeline.ts';
 import { scaleDownCluster } from './scale-down-cluster.ts';
+import { sendRequests } from './send-requests.ts';
 import { shrinkCluster } from './shrink-cluster.ts';
 import { updateApplication } from './update-application.ts';
 import { updatePipeline } from './update-pipeline.ts';
@@ -70,6 +71,7 @@ export const stages: StageDefinition[] = [
   rollbackServerGroup,
   savePipeline,
   scaleDownCluster,
+  sendRequests,
   shrinkCluster,
   updateApplication,
   updatePipeline,

@@ -85,6 +85,7 @@ export function executionStoreSuite({ store, save, make }: ExecutionStoreSetup):
     expect(await search({ eventId: 'e1' })).toEqual([git.id]);
     expect(await search({ pipelineName: 'Other' })).toEqual([manual.id]);
     expect(await search({ from: 15, until: 25 })).toEqual([manual.id]);
+    expect(await search({ application: undefined, eventId: 'e1' })).toEqual([git.id]);
   });
 
   test('finds by correlation id only what is under way', async () => {

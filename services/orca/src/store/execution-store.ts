@@ -7,7 +7,8 @@ export interface Page {
 }
 
 export interface Search extends Page {
-  application: string;
+  /** Undefined: any. */
+  application: string | undefined;
   /** Empty: any. */
   triggerTypes?: readonly string[];
   pipelineName?: string | undefined;

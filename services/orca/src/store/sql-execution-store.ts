@@ -64,7 +64,8 @@ export function sqlExecutionStore(database: Database): ExecutionStore {
     }) =>
       chosen(sql`
         select id from orca.executions
-        where application = ${application} and type = 'PIPELINE' and ${among(page.statuses)}
+        where ${application === undefined ? sql`true` : sql`application = ${application}`}
+          and type = 'PIPELINE' and ${among(page.statuses)}
           and build_time >= ${from} and (${until ?? null}::bigint is null or build_time <= ${until ?? null})
           and (${triggerTypes.length === 0} or trigger_type = any(${[...triggerTypes]}))
           and (${pipelineName ?? null}::text is null or name = ${pipelineName ?? null})
