@@ -42,10 +42,11 @@ export const deckHeaders = (request: IncomingMessage): Record<string, string> =>
  */
 export function deckFront(folder: string, health: Front): Front {
   const files = deckFiles(folder);
+  const gate = gateFront('/');
   return async (request, response) => {
     if (isOfGate(request.url)) {
       request.url = request.url!.slice(GATE.length) || '/';
-      return (await health(request, response)) || gateFront(request, response);
+      return (await health(request, response)) || gate(request, response);
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();

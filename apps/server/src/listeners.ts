@@ -8,7 +8,7 @@ import {
   type Service,
 } from '@gennaker/kernel';
 import { gateFront, responseHeaders } from '@gennaker/gate';
-import { portOf, type PlatformConfig, type ServiceName } from './config.ts';
+import { portOf, urlOf, type PlatformConfig, type ServiceName } from './config.ts';
 import { deckFront, deckHeaders } from './deck-front.ts';
 
 interface Listening {
@@ -40,7 +40,8 @@ export async function listenAll(
     }
     for (const [name, service] of Object.entries(services) as [ServiceName, Service][]) {
       const isGate = name === 'gate';
-      const fronts: Front[] = [health, ...(isGate ? [gateFront] : [])];
+      const home = deckFolder === undefined ? '/openapi.json' : `${urlOf(config, 'deck')}/`;
+      const fronts: Front[] = [health, ...(isGate ? [gateFront(home)] : [])];
       const at = { host: config.host, port: portOf(config, name) };
       open[name] = await listen({ service, at, log, fronts, ...(isGate && { headers: responseHeaders }) });
     }

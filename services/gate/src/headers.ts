@@ -25,15 +25,17 @@ export function responseHeaders(request: IncomingMessage): Record<string, string
   };
 }
 
-/** Preflights, and the way from the bare address to something readable. */
-export function gateFront(request: IncomingMessage, response: ServerResponse): boolean {
-  if (request.method === 'OPTIONS') {
-    response.writeHead(200).end();
-    return true;
-  }
-  if (request.url === '/' && request.method === 'GET') {
-    response.writeHead(302, { location: '/openapi.json' }).end();
-    return true;
-  }
-  return false;
-}
+/** Preflights, and the way from the bare address to something readable: `home`, Deck where it is served. */
+export const gateFront =
+  (home: string) =>
+  (request: IncomingMessage, response: ServerResponse): boolean => {
+    if (request.method === 'OPTIONS') {
+      response.writeHead(200).end();
+      return true;
+    }
+    if (request.url === '/' && request.method === 'GET') {
+      response.writeHead(302, { location: home }).end();
+      return true;
+    }
+    return false;
+  };
