@@ -62,12 +62,12 @@ test('misses nothing when transactions commit out of order', async () => {
 
 test('a rolled back change is never seen', async () => {
   const live = following();
-  await database
-    .transaction(async (trx) => {
+  await expect(
+    database.transaction(async (trx) => {
       await feed.publish(trx as never, [change('never')]);
       throw new Error('rolled back');
-    })
-    .catch(() => undefined);
+    }),
+  ).rejects.toThrow('rolled back');
   await publish('seen');
   await expect.poll(() => live.got).toEqual(['seen']);
   await live.stop();

@@ -11,12 +11,12 @@ test('runs a job of a committed transaction, and none of a rolled back one', asy
     [{ name: 'note', run: (payload) => Promise.resolve(void ran.push(payload)) }],
     log,
   );
-  await database
-    .transaction(async (trx) => {
+  await expect(
+    database.transaction(async (trx) => {
       await jobs.add(trx as never, 'note', { n: 'lost' });
       throw new Error('rolled back');
-    })
-    .catch(() => undefined);
+    }),
+  ).rejects.toThrow('rolled back');
   await database.transaction((trx) => jobs.add(trx as never, 'note', { n: 'kept' }));
   await expect.poll(() => ran, { timeout: 5_000 }).toEqual([{ n: 'kept' }]);
   await jobs.stop();

@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import { ChevronDown, Check, Search } from 'lucide-react';
+import { ChevronDown, Check } from 'lucide-react';
 import type { RefObject } from 'react';
 import { Chip } from '../../ui/chip.tsx';
+import { FilterField } from '../../ui/filter-field.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { say } from '../../words/say.ts';
 import { chosen, filterNames, offered, toggled, type ClustersSearch, type FilterName } from './filters.ts';
@@ -21,21 +22,12 @@ export function ClusterFilters({ groups, search, inputRef }: ClusterFiltersProps
   const change = (next: ClustersSearch) => void navigate({ to: '.', search: next, replace: true });
   return (
     <>
-      <label className={css.filter}>
-        <Search size={14} aria-hidden strokeWidth={1.75} />
-        <input
-          ref={inputRef}
-          type="search"
-          placeholder={words.filter}
-          aria-label={words.filter}
-          value={search.q ?? ''}
-          onChange={(event) => change({ ...search, q: event.target.value || undefined })}
-          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-        />
-        <kbd className="wide-only" aria-hidden>
-          /
-        </kbd>
-      </label>
+      <FilterField
+        label={words.filter}
+        value={search.q}
+        inputRef={inputRef}
+        onChange={(q) => change({ ...search, q })}
+      />
       {filterNames.map((filter) => (
         <FilterChip key={filter} filter={filter} groups={groups} search={search} onChange={change} />
       ))}

@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Search } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { PipelineExecution } from '@gennaker/contracts/orca';
 import { Chip } from '../../ui/chip.tsx';
+import { FilterField } from '../../ui/filter-field.tsx';
 import { StatusGlyph } from '../../ui/status-glyph.tsx';
 import { statusTable } from '../../ui/status.ts';
 import { chosenStatuses, FILTERED } from './filters.ts';
@@ -31,24 +31,12 @@ export function ExecutionFilters({ executions, search, inputRef }: ExecutionFilt
   };
   return (
     <>
-      <label className={css.filter}>
-        <Search size={14} aria-hidden strokeWidth={1.75} />
-        <input
-          ref={inputRef}
-          type="search"
-          placeholder={words.filter}
-          aria-label={words.filter}
-          value={search.q ?? ''}
-          onChange={(event) => {
-            const q = event.target.value || undefined;
-            void navigate({ search: (was) => ({ ...was, q }), replace: true });
-          }}
-          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-        />
-        <kbd className="wide-only" aria-hidden>
-          /
-        </kbd>
-      </label>
+      <FilterField
+        label={words.filter}
+        value={search.q}
+        inputRef={inputRef}
+        onChange={(q) => void navigate({ search: (was) => ({ ...was, q }), replace: true })}
+      />
       {FILTERED.filter((status) => counts.has(status) || chosen.has(status)).map((status) => (
         <Chip key={status} isOn={chosen.has(status)} onClick={() => toggle(status)}>
           <StatusGlyph status={status} size={12} silent />
